@@ -1,0 +1,1 @@
+"""The pipeline that writes the database; it knows nothing of the app."""

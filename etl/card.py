@@ -1,0 +1,172 @@
+"""Reads a source's card, `source.toml`, and confirms that its files are the bytes the card describes."""
+
+from __future__ import annotations
+
+import hashlib
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from mineaction.findings import Finding
+from mineaction.vocabulary import Severity
+
+CARD_NAME = "source.toml"
+
+
+@dataclass(frozen=True, slots=True)
+class CardFile:
+    """One file of a source, as its card describes it."""
+
+    name: str
+    sha256: str
+    retrieved_on: date
+
+
+@dataclass(frozen=True, slots=True)
+class ControlTotal:
+    """A total the publisher prints, which the shaped rows must reach.
+
+    ``where`` maps columns of the target table to the value wanted, or ``"!value"`` for any other.
+    ``known_difference`` says why a printed total is known not to add up; the check then confirms
+    that the difference is still ``known_gap`` and reports it as a warning.
+    """
+
+    column: str
+    where: Mapping[str, Any]
+    expected: int
+    tolerance: int
+    locator: str
+    known_difference: str = ""
+    known_gap: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class PercentCheck:
+    """A printed percentage: int(100 * part / whole + 0.5), blank where either is missing.
+
+    ``known_differences`` maps a value of ``key`` to the reason why its print does not follow the rule.
+    """
+
+    part: str
+    whole: str
+    printed: str
+    key: str
+    known_differences: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """What is known about a source before a byte of it is read."""
+
+    source_key: str
+    folder: Path
+    title: str
+    publisher: str
+    licence_note: str
+    row_is: str
+    update_rhythm: str
+    recheck_every_days: int
+    last_checked_on: date
+    used_columns: Mapping[str, str]
+    ignored_columns: Mapping[str, str]
+    files: tuple[CardFile, ...]
+    control_totals: tuple[ControlTotal, ...]
+    percent_checks: tuple[PercentCheck, ...]
+
+    def is_due(self, today: date) -> bool:
+        """Whether somebody should compare it with the publisher again."""
+        return (today - self.last_checked_on).days >= self.recheck_every_days
+
+
+class CardProblem(ValueError):
+    """A card that cannot be used; ``finding`` says what is wrong with it."""
+
+    def __init__(self, finding: Finding) -> None:
+        self.finding = finding
+        super().__init__(finding.message)
+
+
+def _problem(folder: Path, message: str, what_to_do: str) -> CardProblem:
+    return CardProblem(
+        Finding(Severity.ERROR, folder.name, CARD_NAME, "card", "card_unusable", message, "", what_to_do)
+    )
+
+
+def read_card(folder: Path) -> Card:
+    """The card of the source in ``folder``. Raises CardProblem when it is missing or incomplete."""
+    path = folder / CARD_NAME
+    try:
+        told = tomllib.loads(path.read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        raise _problem(folder, "the source has no card", f"write {CARD_NAME} beside its files") from None
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise _problem(folder, f"the card cannot be read: {error}", "mend the TOML") from error
+    try:
+        return Card(
+            source_key=folder.name,
+            folder=folder,
+            title=told["title"],
+            publisher=told["publisher"],
+            licence_note=told["licence_note"],
+            row_is=told["row_is"],
+            update_rhythm=told["update_rhythm"],
+            recheck_every_days=told["recheck_every_days"],
+            last_checked_on=told["last_checked_on"],
+            used_columns=told["columns"]["used"],
+            ignored_columns=told["columns"].get("ignored", {}),
+            files=tuple(CardFile(**entry) for entry in told["files"]),
+            control_totals=tuple(ControlTotal(**entry) for entry in told.get("control_totals", ())),
+            percent_checks=tuple(PercentCheck(**entry) for entry in told.get("percent_checks", ())),
+        )
+    except (KeyError, TypeError) as error:
+        raise _problem(
+            folder, f"the card lacks or misnames an entry: {error}", "complete the card"
+        ) from error
+
+
+def sha256_of(path: Path) -> str:
+    """Checksum of a file's bytes."""
+    digest = hashlib.sha256()
+    with path.open("rb") as stream:
+        while block := stream.read(1 << 20):
+            digest.update(block)
+    return digest.hexdigest()
+
+
+def confirm(card: Card) -> list[Finding]:
+    """Findings for every file that is missing, changed, or lies in the folder unlisted."""
+    findings = []
+
+    def error(name: str, rule: str, message: str, value: str, what_to_do: str) -> None:
+        findings.append(
+            Finding(Severity.ERROR, card.source_key, name, "file", rule, message, value, what_to_do)
+        )
+
+    for entry in card.files:
+        path = card.folder / entry.name
+        if not path.is_file():
+            error(entry.name, "file_missing", "the card lists a file that is not there", "", "restore it")
+            continue
+        found = sha256_of(path)
+        if found != entry.sha256:
+            error(
+                entry.name,
+                "checksum",
+                "the file is not the bytes the card describes",
+                found,
+                "restore the file; if the change is meant, check it and put the new checksum on the card",
+            )
+    listed = {entry.name for entry in card.files} | {CARD_NAME, "corrections.csv"}
+    for path in sorted(card.folder.iterdir()):
+        if path.name not in listed:
+            error(
+                path.name,
+                "file_unlisted",
+                "a file lies here that the card does not list",
+                "",
+                "list it or remove it",
+            )
+    return findings

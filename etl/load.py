@@ -1,0 +1,169 @@
+"""Shaped rows to tables: whole or not at all.
+
+An SQLite file is written beside the old one, checked, flushed to disk and renamed over it, so that a
+build killed at any moment leaves the old file serving. Any other database is written in one transaction.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+from sqlalchemy import Connection, Table, func, insert, inspect, select, text
+from sqlalchemy.engine import URL
+
+from mineaction.database import open_for_building, sqlite_path
+from mineaction.schema import SCHEMA_VERSION, VIEWS, Base, Build
+
+Tables = Mapping[str, pd.DataFrame]
+BATCH = 500
+BUILDING_SUFFIX = ".building"
+
+
+def data_version(tables: Tables) -> str:
+    """A hash of the content of all tables: names, columns, and rows in order. Twelve hex digits."""
+    digest = hashlib.sha256()
+    for name in sorted(tables):
+        for record in _records(Base.metadata.tables[name], tables[name]):
+            digest.update(name.encode())
+            digest.update(json.dumps(record, ensure_ascii=False, sort_keys=True).encode())
+            digest.update(b"\n")
+    return digest.hexdigest()[:12]
+
+
+def write(
+    tables: Tables,
+    url: URL,
+    *,
+    inputs_sha256: str,
+    figures_as_of: str,
+    step: Callable[[str], None] = lambda name: None,
+) -> str:
+    """Write all tables to the database at ``url`` and return their data version.
+
+    ``step`` is told each table's name as it begins. Raises what SQLAlchemy or the file system raise;
+    the database that was there is then as it was.
+    """
+    version = data_version(tables)
+    build = {
+        "build_id": 1,
+        "schema_version": SCHEMA_VERSION,
+        "data_version": version,
+        "inputs_sha256": inputs_sha256,
+        "figures_as_of": figures_as_of,
+        "row_count": sum(len(table) for table in tables.values()),
+    }
+    path = sqlite_path(url)
+    if path is None:
+        _write_in_transaction(tables, build, url, step)
+        return version
+    path.parent.mkdir(parents=True, exist_ok=True)
+    for left in path.parent.glob(path.name + BUILDING_SUFFIX + "*"):
+        left.unlink()
+    beside = path.with_name(f"{path.name}{BUILDING_SUFFIX}-{os.getpid()}")
+    try:
+        _write_in_transaction(tables, build, URL.create("sqlite", database=str(beside)), step)
+        step("checking the file")
+        _check_file(beside, tables)
+        step("putting it in place")
+        _flush(beside)
+        beside.replace(path)
+        _flush(path.parent)
+    finally:
+        beside.unlink(missing_ok=True)
+    return version
+
+
+def _write_in_transaction(
+    tables: Tables, build: dict[str, object], url: URL, step: Callable[[str], None]
+) -> None:
+    engine = open_for_building(url)
+    try:
+        with engine.begin() as connection:
+            _drop_ours(connection)
+            Base.metadata.create_all(connection)
+            for table in Base.metadata.sorted_tables:
+                if table.name not in tables:
+                    continue
+                step(table.name)
+                records = _records(table, tables[table.name])
+                for start in range(0, len(records), BATCH):
+                    connection.execute(insert(table), records[start : start + BATCH])
+            for statement in VIEWS.values():
+                connection.execute(text(statement))
+            connection.execute(insert(Base.metadata.tables[Build.__tablename__]), [build])
+        if url.get_backend_name() == "sqlite":
+            with engine.connect() as connection:
+                connection.exec_driver_sql("ANALYZE")
+                connection.commit()
+                connection.exec_driver_sql("VACUUM")
+    finally:
+        engine.dispose()
+
+
+def _drop_ours(connection: Connection) -> None:
+    """Remove this project's own tables and views, whichever version wrote them; leave all others."""
+    held = inspect(connection)
+    for view in set(held.get_view_names()) & set(VIEWS):
+        connection.execute(text(f"DROP VIEW {view}"))
+    Base.metadata.drop_all(connection)
+
+
+def _check_file(path: Path, tables: Tables) -> None:
+    """Raise RuntimeError unless the file is sound and holds every row that was to be written."""
+    engine = open_for_building(URL.create("sqlite", database=str(path)))
+    try:
+        with engine.connect() as connection:
+            sound = connection.exec_driver_sql("PRAGMA integrity_check").scalar_one()
+            if sound != "ok":
+                raise RuntimeError(f"the new database is not sound: {sound}")
+            broken = connection.exec_driver_sql("PRAGMA foreign_key_check").first()
+            if broken:
+                raise RuntimeError(f"the new database has a broken reference: {tuple(broken)}")
+            for name, rows in tables.items():
+                count = connection.execute(
+                    select(func.count()).select_from(Base.metadata.tables[name])
+                ).scalar_one()
+                if count != len(rows):
+                    raise RuntimeError(f"table {name} holds {count} rows, {len(rows)} were written")
+    finally:
+        engine.dispose()
+
+
+def _flush(path: Path) -> None:
+    """Make sure the file, or the directory's list of names, is on the disk. Directories: where it can be."""
+    try:
+        handle = os.open(path, os.O_RDONLY)
+    except PermissionError:  # Windows does not open directories.
+        return
+    try:
+        os.fsync(handle)
+    except OSError:  # Windows wants a handle that may write; the rename is atomic there all the same.
+        pass
+    finally:
+        os.close(handle)
+
+
+def _records(table: Table, rows: pd.DataFrame) -> list[dict[str, Any]]:
+    columns = [column.name for column in table.columns if column.name in rows.columns]
+    frame = rows[columns].astype("object")
+    frame = frame.where(frame.notna(), None)
+    return [
+        {name: _plain(value) for name, value in zip(columns, values, strict=True)}
+        for values in frame.itertuples(index=False, name=None)
+    ]
+
+
+def _plain(value: object) -> object:
+    """A value as Python's own type: NumPy numbers and enum members are not stored."""
+    if value is None or type(value) in (str, int, float):
+        return value
+    item = getattr(value, "item", None)
+    if callable(item):
+        return item()
+    return str(value) if isinstance(value, str) else value

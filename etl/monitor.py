@@ -1,0 +1,92 @@
+"""What the Landmine Monitor sources share: contributions from a donor to a recipient, and printed totals."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pandas as pd
+
+from etl.desk import Desk
+from etl.shape import figures, joined
+from mineaction.vocabulary import Perspective
+
+UNITED_STATES = "United States"
+
+
+def contribution_rows(
+    desk: Desk, *, donor: pd.DataFrame, place: pd.DataFrame, perspective: object, **columns: Any
+) -> pd.DataFrame:
+    """Rows of ``funding_figure`` for contributions; the perspective decides the series.
+
+    ``donor`` and ``place`` come from the desk. Amounts are whole dollars as the table prints them.
+    """
+    seen_from = (
+        perspective
+        if isinstance(perspective, pd.Series)
+        else pd.Series(perspective, index=desk.raw.index, dtype="object")
+    )
+    allowed = {item.value for item in Perspective}
+    for index in desk.raw.index[~seen_from.isin(allowed)]:
+        desk.note(
+            index,
+            "unknown_perspective",
+            "a perspective that is neither donor_profile nor recipient_profile",
+            str(seen_from[index]),
+            "correct the row",
+        )
+    return figures(
+        desk,
+        step=1,
+        series_key=("lm_flows_" + seen_from).where(seen_from.isin(allowed), ""),
+        donor_iso3=donor["iso3"],
+        donor_name=donor["name"],
+        recipient_iso3=place["iso3"],
+        recipient_name=place["name"],
+        recipient_scope=place["scope"],
+        year_basis="calendar",
+        scope_as_printed="mine action",
+        perspective=seen_from,
+        **columns,
+    )
+
+
+def donor_total_rows(
+    desk: Desk, donor: pd.DataFrame, year: pd.Series[object], **columns: Any
+) -> pd.DataFrame:
+    """Rows for what one donor gave worldwide; the United States has a series of its own."""
+    return figures(
+        desk,
+        series_key=donor["name"].map(
+            lambda name: "lm_us_totals" if name == UNITED_STATES else "lm_donor_totals"
+        ),
+        donor_iso3=donor["iso3"],
+        donor_name=donor["name"],
+        recipient_name="Global",
+        recipient_as_printed="all recipients",
+        recipient_scope="global",
+        year=year,
+        year_basis="calendar",
+        scope_as_printed="mine action",
+        subject_key=joined("lm_donor_totals", donor["name"], year),
+        **columns,
+    )
+
+
+def recipient_total_rows(
+    desk: Desk, series_key: str, place: pd.DataFrame, year: pd.Series[object], **columns: Any
+) -> pd.DataFrame:
+    """Rows for what one recipient received, or gave itself, in one year."""
+    return figures(
+        desk,
+        series_key=series_key,
+        donor_name="National sources" if series_key == "lm_recipient_national" else "All donors",
+        donor_as_printed="all",
+        recipient_iso3=place["iso3"],
+        recipient_name=place["name"],
+        recipient_scope=place["scope"],
+        year=year,
+        year_basis="calendar",
+        scope_as_printed="mine action",
+        subject_key=joined(series_key, place["name"], year),
+        **columns,
+    )

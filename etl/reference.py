@@ -1,0 +1,149 @@
+"""Our lookup tables: documents, countries, names as printed, terms, series. Matched exactly or not at all."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+
+import pandas as pd
+
+from etl.extract import read_csv
+
+OUTLINES_NAME = "countries_110m.geojson"
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """What a printed place name stands for."""
+
+    recipient_scope: str
+    iso3: str | None
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Donor:
+    """What a printed donor name stands for."""
+
+    iso3: str | None
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Edition:
+    """When a document came out, as far as is known, and where it stands among editions.
+
+    ``published_on`` and ``order`` are empty where nothing is known. A profile known only to report
+    on a year came out after it: it is ordered as of the next year.
+    """
+
+    published_on: str
+    precision: str
+    order: str
+
+
+def _year_after_report(published: str) -> str:
+    match = re.fullmatch(r"profile reporting on (\d{4})", published)
+    return str(int(match[1]) + 1) if match else ""
+
+
+class Reference:
+    """The lookup tables of one folder, read once."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+
+    def _table(self, name: str) -> pd.DataFrame:
+        return read_csv(self.folder / f"{name}.csv").drop(columns=["file_name", "file_row"])
+
+    @cached_property
+    def documents(self) -> pd.DataFrame:
+        """The bibliography, one row a document."""
+        return self._table("documents")
+
+    @cached_property
+    def countries(self) -> pd.DataFrame:
+        """Countries and areas, with names and centroids."""
+        return self._table("countries")
+
+    @cached_property
+    def places_table(self) -> pd.DataFrame:
+        """Place names as printed."""
+        return self._table("places")
+
+    @cached_property
+    def administrations(self) -> pd.DataFrame:
+        """US administrations and their terms."""
+        return self._table("administrations")
+
+    @cached_property
+    def series(self) -> pd.DataFrame:
+        """The series figures belong to."""
+        return self._table("series")
+
+    @cached_property
+    def annual_lines(self) -> pd.DataFrame:
+        """Which series each all-country line of the annual totals belongs to."""
+        return self._table("annual_lines")
+
+    @cached_property
+    def document_ids(self) -> frozenset[str]:
+        """Every document that may be cited."""
+        return frozenset(self.documents["document_id"])
+
+    @cached_property
+    def iso3_codes(self) -> frozenset[str]:
+        """Every country code that may be used."""
+        return frozenset(self.countries["iso3"])
+
+    @cached_property
+    def places(self) -> Mapping[str, Place]:
+        """Place by printed name."""
+        return {
+            row.printed: Place(row.recipient_scope, row.iso3 or None, row.name)
+            for row in self.places_table.itertuples(index=False)
+        }
+
+    @cached_property
+    def donors(self) -> Mapping[str, Donor]:
+        """Donor by printed name."""
+        return {
+            row.printed: Donor(row.iso3 or None, row.name)
+            for row in self._table("donors").itertuples(index=False)
+        }
+
+    @cached_property
+    def short_names(self) -> Mapping[str, str]:
+        """Short country name by code."""
+        return dict(zip(self.countries["iso3"], self.countries["short_name"], strict=True))
+
+    @cached_property
+    def terms(self) -> Mapping[str, Mapping[str, str]]:
+        """Code by printed term, for each kind of term."""
+        found: dict[str, dict[str, str]] = {}
+        for row in self._table("terms").itertuples(index=False):
+            found.setdefault(row.kind, {})[row.printed] = row.code
+        return found
+
+    @cached_property
+    def editions(self) -> Mapping[str, Edition]:
+        """Publication date by document."""
+        table = self.documents
+        return {
+            row.document_id: Edition(
+                row.published_on,
+                row.published_precision,
+                row.published_on or _year_after_report(row.published_as_printed),
+            )
+            for row in table.itertuples(index=False)
+        }
+
+    @cached_property
+    def outlined(self) -> frozenset[str]:
+        """Countries that the shipped outlines have a shape for."""
+        shapes = json.loads((self.folder / OUTLINES_NAME).read_text(encoding="utf-8"))
+        return frozenset(shape["properties"]["iso3"] for shape in shapes["features"]) - {""}

@@ -1,0 +1,121 @@
+"""The build report: rows in, rows written, findings; for people as tables, for machines as JSON."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from rich.console import Console
+from rich.table import Table
+
+from mineaction.findings import Finding
+from mineaction.vocabulary import Severity
+
+REPORT_NAME = "build_report.json"
+
+
+@dataclass(frozen=True, slots=True)
+class SourceCount:
+    """What became of one source's rows."""
+
+    source_key: str
+    rows_read: int
+    rows_used: int
+    rows_loaded: int
+    target_table: str
+
+
+@dataclass(slots=True)
+class Report:
+    """What a run of the checks, or a build, came to."""
+
+    counts: list[SourceCount] = field(default_factory=list)
+    findings: list[Finding] = field(default_factory=list)
+    left_out: list[dict[str, str]] = field(default_factory=list)
+    data_version: str = ""
+    inputs_sha256: str = ""
+    database: str = ""
+
+    @property
+    def errors(self) -> list[Finding]:
+        """Findings that close the gate."""
+        return [finding for finding in self.findings if finding.severity is Severity.ERROR]
+
+    def as_dict(self) -> dict[str, Any]:
+        """The report as plain values."""
+        return {
+            "status": "refused" if self.errors else "passed",
+            "data_version": self.data_version,
+            "inputs_sha256": self.inputs_sha256,
+            "database": self.database,
+            "sources": [
+                {name: getattr(count, name) for name in SourceCount.__dataclass_fields__}
+                for count in self.counts
+            ],
+            "rows_not_loaded": self.left_out,
+            "findings": [finding.as_dict() for finding in self.findings],
+        }
+
+    def write(self, folder: Path) -> Path:
+        """Keep the report beside the database, renamed into place whole."""
+        folder.mkdir(parents=True, exist_ok=True)
+        beside = folder / (REPORT_NAME + ".new")
+        beside.write_text(json.dumps(self.as_dict(), ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+        return beside.replace(folder / REPORT_NAME)
+
+
+def print_findings(console: Console, findings: Sequence[Finding], *, most: int | None = None) -> None:
+    """A table of findings, worst first: place, what was noticed, and what to do."""
+    table = Table(show_lines=False, header_style="bold", expand=False, pad_edge=False, box=None)
+    for name, options in (
+        ("severity", {}),
+        ("where", {"overflow": "fold", "max_width": 44}),
+        ("rule", {"overflow": "fold", "max_width": 22}),
+        ("value", {"overflow": "fold", "max_width": 28}),
+        ("message", {"overflow": "fold", "max_width": 52}),
+        ("what to do", {"overflow": "fold", "max_width": 40}),
+    ):
+        table.add_column(name, **options)  # type: ignore[arg-type]
+    colours = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.NOTE: "dim"}
+    ordered = in_order(findings)
+    for finding in ordered[:most]:
+        where = "/".join(part for part in (finding.source_key, finding.file_name) if part)
+        table.add_row(
+            f"[{colours[finding.severity]}]{finding.severity.value}[/]",
+            f"{where} {finding.locator}".strip(),
+            finding.rule,
+            finding.value,
+            finding.message,
+            finding.what_to_do,
+        )
+    # Piped into a file there is no window to fit into.
+    console.print(table, width=None if console.is_terminal else 200)
+    if most is not None and len(ordered) > most:
+        console.print(f"… and {len(ordered) - most} more; all of them with --json")
+
+
+def in_order(findings: Iterable[Finding]) -> list[Finding]:
+    """Errors first, then warnings, then notes; inside each by source and place."""
+    rank = {Severity.ERROR: 0, Severity.WARNING: 1, Severity.NOTE: 2}
+    return sorted(findings, key=lambda f: (rank[f.severity], f.source_key, f.file_name, f.locator, f.rule))
+
+
+def print_counts(console: Console, counts: Sequence[SourceCount]) -> None:
+    """Rows read, used and loaded for each source."""
+    table = Table(header_style="bold", box=None, pad_edge=False)
+    table.add_column("source")
+    for name in ("read", "used", "loaded"):
+        table.add_column(name, justify="right")
+    table.add_column("into")
+    for count in counts:
+        table.add_row(
+            count.source_key,
+            f"{count.rows_read:,}",
+            f"{count.rows_used:,}",
+            f"{count.rows_loaded:,}",
+            count.target_table,
+        )
+    console.print(table)

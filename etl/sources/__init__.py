@@ -1,0 +1,1 @@
+"""One publisher's dataset a module: what its columns mean."""

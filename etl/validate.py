@@ -1,0 +1,145 @@
+"""Checks that return findings: every one at once, each with its place and what to do."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import pandas as pd
+
+from etl.card import Card, ControlTotal, PercentCheck
+from etl.extract import PLACE_COLUMNS
+from mineaction.findings import Finding
+from mineaction.vocabulary import Severity
+
+
+def columns_accounted_for(raw: pd.DataFrame, card: Card, file_name: str) -> list[Finding]:
+    """A finding for each column the card expects and the file lacks, or has and the card does not name."""
+    present = set(raw.columns) - set(PLACE_COLUMNS)
+    named = set(card.used_columns) | set(card.ignored_columns)
+    findings = [
+        Finding(
+            Severity.ERROR,
+            card.source_key,
+            file_name,
+            "row 1",
+            "column_missing",
+            "a column the card describes is missing",
+            column,
+            "compare the file with the publisher's; put the change on the card",
+        )
+        for column in sorted(named - present)
+    ]
+    findings += [
+        Finding(
+            Severity.ERROR,
+            card.source_key,
+            file_name,
+            "row 1",
+            "column_unknown",
+            "a column the card does not account for",
+            column,
+            "name it under columns.used, or under columns.ignored with the reason",
+        )
+        for column in sorted(present - named)
+    ]
+    return findings
+
+
+def keys_unique(shaped: pd.DataFrame, key_columns: Sequence[str], source_key: str) -> list[Finding]:
+    """A finding for each row whose key stands in an earlier row."""
+    doubled = shaped[shaped.duplicated(list(key_columns), keep="first")]
+    return [
+        Finding(
+            Severity.ERROR,
+            source_key,
+            str(row["file_row"]).split(" row ")[0],
+            "row " + str(row["file_row"]).split(" row ")[-1],
+            "key_repeated",
+            f"a second row with the same {', '.join(key_columns)}",
+            " | ".join(str(row[column]) for column in key_columns),
+            "remove the row, or add what tells the two apart",
+        )
+        for _, row in doubled.iterrows()
+    ]
+
+
+def _select(shaped: pd.DataFrame, where: Mapping[str, Any]) -> pd.Series[bool]:
+    chosen = pd.Series(True, index=shaped.index)
+    for column, wanted in where.items():
+        if isinstance(wanted, str) and wanted.startswith("!"):
+            chosen &= shaped[column] != wanted[1:]
+        else:
+            chosen &= shaped[column] == wanted
+    return chosen
+
+
+def control_totals_reached(
+    shaped: pd.DataFrame, totals: Sequence[ControlTotal], source_key: str
+) -> list[Finding]:
+    """A finding for each printed total that the rows do not reach, and a warning for known ones."""
+    findings = []
+    for total in totals:
+        chosen = _select(shaped, total.where)
+        found = int(shaped.loc[chosen, total.column].sum())
+        gap = found - total.expected
+        described = ", ".join(f"{column} {value}" for column, value in total.where.items())
+        if not chosen.any():
+            severity, rule = Severity.ERROR, "control_total_without_rows"
+            message = f"no rows for the printed total ({described})"
+        elif total.known_difference and gap == total.known_gap:
+            severity, rule = Severity.WARNING, "control_total_known_difference"
+            message = (
+                f"{described}: rows add to {found:,}, printed {total.expected:,}. {total.known_difference}"
+            )
+        elif abs(gap) > total.tolerance or total.known_difference:
+            severity, rule = Severity.ERROR, "control_total_missed"
+            message = f"{described}: rows add to {found:,}, printed {total.expected:,} (off by {gap:,})"
+        else:
+            continue
+        findings.append(
+            Finding(
+                severity,
+                source_key,
+                "",
+                total.locator,
+                rule,
+                message,
+                str(found),
+                "compare the rows with the document"
+                if severity is Severity.ERROR
+                else "none: the document itself does not add up",
+            )
+        )
+    return findings
+
+
+def printed_percent(part: int, whole: int) -> int:
+    """The percentage OCHA prints: int(100 * part / whole + 0.5)."""
+    return int(100 * part / whole + 0.5)
+
+
+def percents_agree(raw: pd.DataFrame, check: PercentCheck, source_key: str) -> list[Finding]:
+    """A finding for each printed percentage that does not follow from the two amounts of its row."""
+    findings = []
+    for _, row in raw.iterrows():
+        part, total, printed = row[check.part], row[check.whole], row[check.printed]
+        both = part.isdigit() and total.isdigit() and int(total) > 0
+        expected = str(printed_percent(int(part), int(total))) if both else ""
+        if printed == expected:
+            continue
+        known = check.known_differences.get(row[check.key])
+        findings.append(
+            Finding(
+                Severity.WARNING if known else Severity.ERROR,
+                source_key,
+                str(row["file_name"]),
+                f"row {row['file_row']}",
+                "percent_known_difference" if known else "percent_differs",
+                known
+                or f"{check.printed} is printed as {printed or 'blank'}, the amounts give {expected or 'none'}",
+                printed,
+                "none: printed so by the publisher" if known else "compare the row with the publisher's file",
+            )
+        )
+    return findings

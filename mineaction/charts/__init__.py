@@ -1,0 +1,1 @@
+"""Charts: one module a chart, each a pure function from CitedTable to a Plotly figure."""

@@ -1,0 +1,281 @@
+"""The frame time charts share: panels above the policy strip, all on one axis of true dates.
+
+Heights are pixels, worked out here; the width is the reader's. Margins do not grow by themselves
+(``autoexpand`` is off), so keys and notes get their room in advance, for the narrowest plot.
+"""
+
+from __future__ import annotations
+
+import html
+import textwrap
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import Any
+
+import pandas as pd
+import plotly.graph_objects as go
+
+from mineaction.charts import theme
+from mineaction.charts.spread import NARROW_PX, text_px
+
+DAY_MS = 86_400_000
+LEFT_PX, RIGHT_PX = 58, 12
+TITLE_PX, PANEL_GAP_PX, STRIP_GAP_PX = 26, 12, 12
+TICKS_PX, NOTE_PX, KEY_PX, KEY_SYMBOL_PX = 24, 20, 19, 45
+TOP_PX = 10
+TITLE_LETTERS, TITLE_LINE_PX = 48, 16
+
+
+def as_day(value: Any) -> date:
+    """A date from a date, datetime, pandas timestamp or ISO text."""
+    if isinstance(value, datetime):  # pandas timestamps are datetimes
+        return value.date()
+    if isinstance(value, date):
+        return value
+    return pd.Timestamp(value).date()
+
+
+def width_ms(starts_on: date, ends_on: date) -> int:
+    """The length of a stretch of time as Plotly wants it on a date axis."""
+    return (ends_on - starts_on).days * DAY_MS
+
+
+def moment(day: date, share_from: date | None = None, share: float = 0.0) -> str:
+    """ISO text of a day, or of the point ``share`` of the way from ``day`` on to ``share_from``."""
+    start = datetime(day.year, day.month, day.day)
+    if share_from is None:
+        return day.isoformat()
+    end = datetime(share_from.year, share_from.month, share_from.day)
+    return (start + (end - start) * share).isoformat(timespec="seconds")
+
+
+def hover_html(plain: str) -> str:
+    """Plain text with line breaks, made safe for a hover label."""
+    return html.escape(plain, quote=False).replace("\n", "<br>")
+
+
+@dataclass(frozen=True, slots=True)
+class TimeRange:
+    """What the date axis shows: from ``starts_on`` up to ``ends_on``."""
+
+    starts_on: date
+    ends_on: date
+
+    @classmethod
+    def around(cls, spans: Iterable[tuple[date, date]], margin_share: float = 0.015) -> TimeRange:
+        """The range that holds every span, with a little air. Raises ValueError for no spans."""
+        listed = list(spans)
+        start, end = min(span[0] for span in listed), max(span[1] for span in listed)
+        air = timedelta(days=max(20, round((end - start).days * margin_share)))
+        return cls(start - air, end + air)
+
+    def px(self, day: date) -> float:
+        """Where a day lies on the narrowest plot, in pixels from its left edge."""
+        return (day - self.starts_on).days / (self.ends_on - self.starts_on).days * NARROW_PX
+
+    def clip(self, starts_on: date, ends_on: date) -> tuple[date, date] | None:
+        """The part of a span that lies inside, or None."""
+        start, end = max(starts_on, self.starts_on), min(ends_on, self.ends_on)
+        return (start, end) if start < end else None
+
+
+@dataclass(frozen=True, slots=True)
+class Key:
+    """One entry of a key: the marker, or the bar, as Plotly draws it, and what it means."""
+
+    words: str
+    marker: dict[str, Any]
+    is_bar: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """A figure laid out and still empty. ``panel_axes`` and ``strip_axis`` are trace references."""
+
+    figure: go.Figure
+    panel_axes: tuple[str, ...]
+    strip_axis: str
+
+
+def wrap(words: str, letters: int) -> list[str]:
+    """Words in lines of at most ``letters``, as even as they come; no words, no lines."""
+    if not words:
+        return []
+    lines = -(-len(words) // letters)
+    even = min(letters, len(words) // lines + 6)
+    return textwrap.wrap(words, even, break_long_words=False)
+
+
+def _axis_name(reference: str) -> str:
+    return "yaxis" + reference.removeprefix("y")
+
+
+def _entry_px(keys: Sequence[Key]) -> int:
+    """The width of a key's column of words; the estimate leaves some room to spare, a key needs none."""
+    return round(0.92 * max((text_px(key.words) for key in keys), default=0.0))
+
+
+def _key_px(keys: Sequence[Key]) -> int:
+    """The room a key needs on the narrowest plot, where it wraps into columns of even width."""
+    if not keys:
+        return 0
+    columns = max(1, int(NARROW_PX // (_entry_px(keys) + KEY_SYMBOL_PX)))
+    return KEY_PX * -(-len(keys) // columns) + 10
+
+
+def panel_px(panels: int, strip_px: int) -> int:
+    """How tall each panel is: lower when there are many, and never so low that the strip dominates."""
+    usual = {1: 270, 2: 190, 3: 160, 4: 150}.get(panels, 130)
+    return max(usual, -(-(3 * strip_px - 50) // max(panels, 1)))
+
+
+def lay_out(
+    panels: Sequence[tuple[str, int]],
+    shown: TimeRange,
+    *,
+    dark: bool,
+    strip_px: int = 0,
+    note: str = "",
+    mark_keys: Sequence[Key] = (),
+    event_keys: Sequence[Key] = (),
+) -> Frame:
+    """Panels from top to bottom as (title, height in pixels), then the strip if it has a height.
+
+    ``note`` is the line under the axis; ``mark_keys`` explain the panels and stand above them,
+    ``event_keys`` explain the strip and stand at the foot. A title may be empty.
+    """
+    colours = theme.palette(dark)
+    top = TOP_PX + _key_px(mark_keys)
+    bottom = TICKS_PX + (NOTE_PX if note else 0) + _key_px(event_keys) + 8
+    titles = [wrap(html.escape(title, quote=False), TITLE_LETTERS) for title, _ in panels]
+    heights = [
+        height + (TITLE_PX + TITLE_LINE_PX * (len(lines) - 1) if lines else 4)
+        for (_, height), lines in zip(panels, titles, strict=True)
+    ]
+    inner = sum(heights) + PANEL_GAP_PX * (len(panels) - 1)
+    inner += STRIP_GAP_PX + strip_px if strip_px else 0
+
+    figure = go.Figure()
+    axes: dict[str, Any] = {}
+    annotations: list[dict[str, Any]] = []
+    references = tuple("y" if index == 0 else f"y{index + 1}" for index in range(len(panels)))
+    strip_axis = f"y{len(panels) + 1}" if strip_px else ""
+    from_top = 0
+    for reference, (_, height), lines, whole in zip(references, panels, titles, heights, strict=True):
+        panel_top = from_top + whole - height
+        axes[_axis_name(reference)] = {
+            "domain": [1 - (from_top + whole) / inner, 1 - panel_top / inner],
+            "anchor": "x",
+            "fixedrange": True,
+        }
+        if lines:
+            annotations.append(
+                {
+                    "text": "<br>".join(f"<b>{line}</b>" for line in lines),
+                    "x": 0,
+                    "xshift": 4 - LEFT_PX,
+                    "xref": "paper",
+                    "xanchor": "left",
+                    "y": 1 - panel_top / inner,
+                    "yref": "paper",
+                    "yanchor": "bottom",
+                    "yshift": 5,
+                    "showarrow": False,
+                    "align": "left",
+                    "font": {"size": 13, "color": colours.ink},
+                }
+            )
+        from_top += whole + PANEL_GAP_PX
+    if strip_px:
+        axes[_axis_name(strip_axis)] = {
+            "domain": [0, strip_px / inner],
+            "anchor": "x",
+            "range": [0, 1],
+            "fixedrange": True,
+            "visible": False,
+        }
+    if note:
+        annotations.append(
+            {
+                "text": html.escape(note, quote=False),
+                "x": 0,
+                "xshift": 4 - LEFT_PX,
+                "xref": "paper",
+                "xanchor": "left",
+                "y": 0,
+                "yref": "paper",
+                "yanchor": "top",
+                "yshift": -TICKS_PX,
+                "showarrow": False,
+                "font": {"size": 12, "color": colours.muted},
+            }
+        )
+    legend = {
+        "orientation": "h",
+        "xref": "paper",
+        "x": 0,  # not further left: an axis title steps aside, into the plot, for a key in its column
+        "xanchor": "left",
+        "yref": "paper",
+        "traceorder": "normal",
+        "font": {"size": theme.FONT_SIZE, "color": colours.muted},
+    }
+    foot = -(TICKS_PX + (NOTE_PX if note else 0) + 2) / inner
+    figure.update_layout(
+        template=theme.template(dark),
+        height=top + inner + bottom,
+        margin={"l": LEFT_PX, "r": RIGHT_PX, "t": top, "b": bottom, "pad": 0, "autoexpand": False},
+        barmode="overlay",
+        uniformtext={"mode": "hide", "minsize": theme.FONT_SIZE},
+        annotations=annotations,
+        xaxis={
+            "type": "date",
+            "range": [shown.starts_on.isoformat(), shown.ends_on.isoformat()],
+            "anchor": strip_axis or (references[-1] if references else "free"),
+            "side": "bottom",
+            "ticks": "outside",
+            "ticklen": 4,
+            "tickcolor": colours.context,
+            "tickformat": "%Y",
+            "minallowed": shown.starts_on.isoformat(),
+            "maxallowed": shown.ends_on.isoformat(),
+            **_year_ticks(shown),
+        },
+        showlegend=bool(mark_keys or event_keys),
+        legend={**legend, "entrywidth": _entry_px(mark_keys), "y": 1, "yanchor": "bottom"},
+        legend2={**legend, "entrywidth": _entry_px(event_keys), "y": foot, "yanchor": "top"},
+        **axes,
+    )
+    for place, keys in (("legend", mark_keys), ("legend2", event_keys)):
+        for key in keys:
+            figure.add_trace(_key_trace(key, place, references[0] if references else "y"))
+    return Frame(figure, references, strip_axis)
+
+
+def _year_ticks(shown: TimeRange) -> dict[str, Any]:
+    """Ticks at the start of calendar years; a few years are ticked each, long stretches thinned out."""
+    years = shown.ends_on.year - shown.starts_on.year
+    step = 1 if years <= 7 else 2 if years <= 14 else 5 if years <= 40 else 10
+    first = -(-shown.starts_on.year // step) * step
+    return {
+        "tickmode": "linear",
+        "tick0": f"{first}-01-01",
+        "dtick": f"M{12 * step}",
+        "minor": {"dtick": "M12", "tick0": f"{first}-01-01", "ticks": "outside", "ticklen": 2},
+    }
+
+
+def _key_trace(key: Key, place: str, axis: str) -> go.Scatter | go.Bar:
+    """A trace without points, which gives a key its entry."""
+    nothing = {"x": [None], "y": [None], "yaxis": axis, "hoverinfo": "skip", "meta": "key"}
+    entry = {"name": key.words, "legend": place, "showlegend": True, "marker": key.marker, **nothing}
+    return go.Bar(**entry) if key.is_bar else go.Scatter(mode="markers", **entry)
+
+
+def empty(dark: bool) -> go.Figure:
+    """A figure with no marks: what an empty answer looks like."""
+    figure = go.Figure()
+    figure.update_layout(
+        template=theme.template(dark), height=120, xaxis={"visible": False}, yaxis={"visible": False}
+    )
+    return figure

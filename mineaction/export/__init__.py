@@ -1,0 +1,1 @@
+"""CitedTable to bytes, provenance included."""

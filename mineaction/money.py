@@ -1,0 +1,103 @@
+"""Current to constant prices, what a printed amount can mean, and how amounts are written."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from decimal import ROUND_HALF_UP, Decimal
+
+from mineaction.errors import PriceIndexMissing
+from mineaction.vocabulary import COMPARATOR_WORDS, Comparator
+
+
+def constant_factor(index: Mapping[int, float], year: int, base_year: int) -> float:
+    """What one current dollar of ``year`` is worth in ``base_year`` prices.
+
+    ``index`` is price level by US fiscal year. Raises PriceIndexMissing for a year it lacks.
+    """
+    require_index(index, (year, base_year))
+    return index[base_year] / index[year]
+
+
+def require_index(index: Mapping[int, float], years: Iterable[int]) -> None:
+    """Raise PriceIndexMissing, naming every year the index lacks."""
+    missing = sorted(set(years) - set(index))
+    if missing:
+        raise PriceIndexMissing(missing, (min(index, default=0), max(index, default=0)))
+
+
+def printed_step(value: int) -> int:
+    """The rounding step a number shows when it is written out: 4,200,000,000 shows steps of 100,000,000.
+
+    Used for numbers read in sentences ("over $4.2 billion"), where trailing zeros are rounding. Zero
+    shows no step; it counts as a step of one.
+    """
+    if value == 0:
+        return 1
+    digits = str(abs(value))
+    return int(10 ** (len(digits) - len(digits.rstrip("0"))))
+
+
+def printed_bounds(value: int, comparator: Comparator, step: int) -> tuple[int | None, int | None]:
+    """The range a printed number allows: at least the first, less than the second.
+
+    ``step`` is the rounding step of the print. "Over 4.2 billion" is at least 4.2 and, as printed, less
+    than 4.3; "nearly 2.5" is below 2.5 and above 2.4. An exact number printed in steps of one dollar
+    is that number. "About" and "up to" give no bound on the side they leave open: None.
+    """
+    size = max(step, 1)
+    half = size // 2
+    if comparator is Comparator.OVER:
+        return value, value + size
+    if comparator is Comparator.AT_LEAST:
+        return value, None
+    if comparator is Comparator.NEARLY:
+        return value - size, value
+    if comparator is Comparator.UP_TO:
+        return None, value + 1
+    if comparator is Comparator.ABOUT:
+        return value - size, value + size
+    if size == 1:
+        return value, value + 1
+    return value - half, value + half
+
+
+def _rounded(value: Decimal, places: int) -> str:
+    quantum = Decimal(1).scaleb(-places)
+    text = f"{value.quantize(quantum, rounding=ROUND_HALF_UP):,f}"
+    return text.rstrip("0").rstrip(".") if "." in text else text
+
+
+def amount_words(amount_usd: float, comparator: Comparator = Comparator.EXACT) -> str:
+    """An amount as people write it: ``US$ 4.2 billion``, ``over US$ 376 million``, ``US$ 44,000``.
+
+    Keeps up to four significant digits of millions and three decimals of billions; a negative
+    amount has a minus sign before the currency.
+    """
+    value = Decimal(str(amount_usd))
+    size = abs(value)
+    if size >= Decimal("999950000"):
+        shown = f"{_rounded(size / 10**9, 2 if size < 10**10 else 1)} billion"
+    elif size >= Decimal("999950"):
+        millions = size / 10**6
+        shown = f"{_rounded(millions, 1 if millions >= 10 else 2)} million"
+    else:
+        shown = _rounded(size, 0)
+    words = f"{'−' if value < 0 else ''}US$ {shown}"
+    bound = COMPARATOR_WORDS[comparator]
+    return f"{bound} {words}" if bound else words
+
+
+def short_amount(amount_usd: float, comparator: Comparator = Comparator.EXACT) -> str:
+    """An amount in millions for a label on a chart: ``376``, ``>376``, ``~154``, ``0.4``."""
+    millions = Decimal(str(amount_usd)) / 10**6
+    size = abs(millions)
+    places = 0 if size >= 100 else 1 if size >= 1 else 2
+    sign = {
+        Comparator.OVER: ">",
+        Comparator.AT_LEAST: "≥",
+        Comparator.NEARLY: "<",
+        Comparator.ABOUT: "~",
+        Comparator.UP_TO: "≤",
+        Comparator.EXACT: "",
+    }[comparator]
+    return f"{sign}{'−' if millions < 0 else ''}{_rounded(size, places)}"

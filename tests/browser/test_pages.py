@@ -1,0 +1,38 @@
+"""Every page, wide and narrow, light and dark: it draws, it is quiet, it fits, and its charts have names."""
+
+from __future__ import annotations
+
+from urllib.parse import urlsplit
+
+import pytest
+
+from tests.browser.conftest import PAGES, OpenPage, PageCase
+from tests.browser.visit import Scheme
+
+pytestmark = pytest.mark.browser
+
+NARROW = 500
+NAVIGATION_LINKS = '[data-testid="stSidebarNavLink"], [data-testid="stTopNavLink"]'
+
+
+def test_page_draws_quietly_and_fits(
+    open_page: OpenPage, page_case: PageCase, width: int, scheme: Scheme
+) -> None:
+    visit = open_page(page_case.path, width=width, scheme=scheme)
+    visit.assert_quiet()
+
+    charts = visit.charts
+    assert len(charts) >= page_case.least_charts, f"{len(charts)} charts are drawn"
+    assert all(chart.marks for chart in charts), f"a chart has no marks: {charts}"
+    assert all(chart.alt for chart in charts), f"a chart has no name for screen readers (alt=): {charts}"
+
+    if width <= NARROW:
+        assert visit.sideways_overflow <= 1, f"the page is {visit.sideways_overflow} px wider than {width}"
+
+
+def test_every_page_of_the_navigation_is_listed(open_page: OpenPage) -> None:
+    visit = open_page("/")
+    links = visit.page.locator(NAVIGATION_LINKS).evaluate_all("links => links.map(link => link.href)")
+    shown = {urlsplit(link).path.rstrip("/") or "/" for link in links}
+    listed = {case.path for case in PAGES}
+    assert shown == listed, f"not looked at: {sorted(shown - listed)}; gone: {sorted(listed - shown)}"

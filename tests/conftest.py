@@ -1,0 +1,119 @@
+"""What tests share: the repository, one database built by the real pipeline, one running server."""
+
+from __future__ import annotations
+
+import os
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+SERVER_START_SECONDS = 90
+
+
+@pytest.fixture(scope="session")
+def repo_root() -> Path:
+    """The folder that holds ``app.py``."""
+    return Path(__file__).resolve().parents[1]
+
+
+@pytest.fixture(scope="session")
+def built_database(repo_root: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """An SQLite file made from ``data/sources`` by ``python -m etl build``, once for all tests."""
+    path = tmp_path_factory.mktemp("database") / "mine_action.sqlite"
+    done = subprocess.run(
+        [sys.executable, "-m", "etl", "build"],
+        cwd=repo_root,
+        env={**os.environ, "MINEACTION_DATABASE_URL": f"sqlite:///{path}"},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    if done.returncode != 0 or not path.is_file():
+        pytest.fail(
+            f"python -m etl build exited {done.returncode}; database made: {path.is_file()}\n"
+            + (done.stdout + done.stderr)[-3000:],
+            pytrace=False,
+        )
+    return path
+
+
+@dataclass(frozen=True, slots=True)
+class AppServer:
+    """A running ``streamlit run app.py``; ``url`` has no slash at its end."""
+
+    url: str
+    log_path: Path
+
+    @property
+    def log(self) -> str:
+        """All it has printed so far."""
+        return self.log_path.read_text(encoding="utf-8", errors="replace")
+
+
+def free_port() -> int:
+    """A loopback port that nobody uses at this moment."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+def wait_until_healthy(server: AppServer, process: subprocess.Popen[bytes]) -> None:
+    """Return once the server answers; fail with its log if it ends or takes too long."""
+    give_up_at = time.monotonic() + SERVER_START_SECONDS
+    while time.monotonic() < give_up_at:
+        if process.poll() is not None:
+            pytest.fail(
+                f"The server ended with status {process.returncode}:\n{server.log[-3000:]}", pytrace=False
+            )
+        try:
+            with urllib.request.urlopen(f"{server.url}/_stcore/health", timeout=2):
+                return
+        except (urllib.error.URLError, OSError):
+            time.sleep(0.2)
+    pytest.fail(f"No answer after {SERVER_START_SECONDS} s:\n{server.log[-3000:]}", pytrace=False)
+
+
+@pytest.fixture(scope="session")
+def app_server(
+    repo_root: Path, built_database: Path, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[AppServer]:
+    """The app on a free loopback port, reading ``built_database``. Its settings are the repository's own."""
+    port = free_port()
+    server = AppServer(f"http://127.0.0.1:{port}", tmp_path_factory.mktemp("server") / "server.log")
+    command = [sys.executable, "-m", "streamlit", "run", "app.py"]
+    command += ["--server.address", "127.0.0.1", "--server.port", str(port), "--server.headless", "true"]
+    with server.log_path.open("wb") as log:
+        process = subprocess.Popen(
+            command,
+            cwd=repo_root,
+            env={**os.environ, "MINEACTION_DATABASE_URL": f"sqlite:///{built_database}"},
+            stdin=subprocess.DEVNULL,
+            stdout=log,
+            stderr=subprocess.STDOUT,
+        )
+        try:
+            wait_until_healthy(server, process)
+            yield server
+        finally:
+            process.terminate()
+            try:
+                process.wait(timeout=10)
+            except subprocess.TimeoutExpired:
+                process.kill()
+                process.wait()
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Repeat what ``make test`` saw fail before pytest, so that a last line in green does not hide it."""
+    failed = os.environ.get("CHECKS_FAILED_BEFORE", "")
+    if failed:
+        terminalreporter.section("failed before the tests", red=True)
+        terminalreporter.write_line(f"{failed}: see above. make test exits with 1.", red=True)

@@ -7,31 +7,37 @@ import json
 import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from datetime import date
 from pathlib import Path
 
 from rich.console import Console
+from rich.markup import escape
 from rich.progress import (
     BarColumn,
     MofNCompleteColumn,
-    Progress,
     SpinnerColumn,
     TextColumn,
     TimeElapsedColumn,
 )
-from rich.table import Table
-from sqlalchemy import text
+from rich.progress import (
+    Progress as Bar,
+)
+from sqlalchemy import select
 from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import ArgumentError, SQLAlchemyError
 
-from etl import docs, pipeline
-from etl.card import CardProblem, read_card
+from etl import docs, listing, pipeline
+from etl.inputs import Inputs
+from etl.load import steps as load_steps
 from etl.registry import source_modules
-from etl.report import print_counts, print_findings
-from mineaction.database import database_url, open_for_reading, shown, sqlite_path
+from etl.report import Report, print_counts, print_findings, print_sources
+from mineaction.database import URL_VARIABLE, database_url, open_for_reading, shown, sqlite_path
 from mineaction.errors import BuildRunning, MineActionError
+from mineaction.schema import Build
 from mineaction.vocabulary import Severity
 
-BUILT, REFUSED, USAGE = 0, 1, 2
+DONE, REFUSED, USAGE = 0, 1, 2
+MOST_FINDINGS = 60
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -39,13 +45,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser = _parser()
     try:
         told = parser.parse_args(arguments)
+        if getattr(told, "database_url", "") is None:
+            told.database_url = _url_of_environment(parser)
     except SystemExit as stop:
-        return BUILT if stop.code in (0, None) else USAGE
-    try:
-        return int(told.run(told))
-    except BuildRunning as error:
-        Console(stderr=True).print(f"[red]{error}[/]", soft_wrap=True)
-        return REFUSED
+        return DONE if stop.code in (0, None) else USAGE
+    return int(told.run(told))
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -65,11 +69,16 @@ def _parser() -> argparse.ArgumentParser:
     pages.add_argument("--check", action="store_true", help="write nothing; 1 when they are out of date")
     pages.set_defaults(run=_docs)
     for command in (build, sources):
-        command.add_argument("--database-url", type=_url, default=None, metavar="URL",
-                             help="an SQLAlchemy URL; default MINEACTION_DATABASE_URL, or the project's SQLite file")  # fmt: skip
+        command.add_argument(
+            "--database-url",
+            type=_url,
+            default=None,
+            metavar="URL",
+            help=f"an SQLAlchemy URL; default {URL_VARIABLE}, or the project's SQLite file",
+        )
     for command in (build, check, sources):
-        command.add_argument("--sources", type=Path, default=None, metavar="DIR", help=argparse.SUPPRESS)
-        command.add_argument("--reference", type=Path, default=None, metavar="DIR", help=argparse.SUPPRESS)
+        command.add_argument("--sources", type=_folder, default=None, metavar="DIR", help=argparse.SUPPRESS)
+        command.add_argument("--reference", type=_folder, default=None, metavar="DIR", help=argparse.SUPPRESS)
         command.add_argument("--json", action="store_true", help="print the result as JSON")
     for command in (build, check):
         command.add_argument("--verbose", action="store_true", help="list every source and every finding")
@@ -77,61 +86,93 @@ def _parser() -> argparse.ArgumentParser:
 
 
 def _url(value: str) -> URL:
+    """A database URL whose driver is there; anything else is wrong usage."""
     try:
-        return make_url(value)
-    except ArgumentError:
-        raise argparse.ArgumentTypeError(f"not a database URL: {value}") from None
+        url = make_url(value)
+        url.get_dialect().import_dbapi()
+    except ArgumentError as error:
+        raise argparse.ArgumentTypeError(f"not a database URL: {value} ({error})") from None
+    except ImportError as error:
+        raise argparse.ArgumentTypeError(f"{value} needs a driver that is not installed: {error}") from None
+    return url
 
 
-def _inputs(told: argparse.Namespace) -> pipeline.Inputs:
-    usual = pipeline.Inputs()
-    return pipeline.Inputs(told.sources or usual.sources, told.reference or usual.reference)
+def _url_of_environment(parser: argparse.ArgumentParser) -> URL:
+    try:
+        return _url(database_url().render_as_string(hide_password=False))
+    except (ArgumentError, argparse.ArgumentTypeError) as error:
+        parser.error(f"{URL_VARIABLE}: {error}")
+
+
+def _folder(value: str) -> Path:
+    path = Path(value)
+    if not path.is_dir():
+        raise argparse.ArgumentTypeError(f"not a folder: {value}")
+    return path
+
+
+def _inputs(told: argparse.Namespace) -> Inputs:
+    usual = Inputs()
+    return Inputs(told.sources or usual.sources, told.reference or usual.reference)
 
 
 @contextmanager
 def _progress(told: argparse.Namespace, console: Console) -> Iterator[pipeline.Progress]:
     """A bar on a terminal, one line a step with --verbose elsewhere, silence otherwise."""
     if told.json or not console.is_terminal:
-        yield (lambda name: console.print(name)) if told.verbose and not told.json else (lambda name: None)
+        quiet = told.json or not told.verbose
+        yield pipeline.no_progress if quiet else lambda step: console.print(step, highlight=False)
         return
-    total = len(source_modules()) + (20 if told.command == "build" else 1)
-    with Progress(
-        SpinnerColumn(), TextColumn("{task.description:<40}"), BarColumn(), MofNCompleteColumn(),
-        TimeElapsedColumn(), console=console, transient=not told.verbose,
-    ) as bar:  # fmt: skip
+    total = len(source_modules()) + 1 + (len(load_steps()) if told.command == "build" else 0)
+    with Bar(
+        SpinnerColumn(),
+        TextColumn("{task.description:<40}"),
+        BarColumn(),
+        MofNCompleteColumn(),
+        TimeElapsedColumn(),
+        console=console,
+        transient=True,
+    ) as bar:
         task = bar.add_task("reading", total=total)
 
         def step(name: str) -> None:
             bar.update(task, advance=1, description=name)
             if told.verbose:
-                bar.console.print(f"[dim]{name}[/]")
+                bar.console.print(f"[dim]{escape(name)}[/]")
 
         yield step
         bar.update(task, completed=total)
 
 
+def _refuse(console: Console, why: object) -> int:
+    console.print(str(why), style="red", soft_wrap=True, markup=False, highlight=False)
+    return REFUSED
+
+
 def _build(told: argparse.Namespace) -> int:
     console = Console(stderr=True)
-    inputs, url = _inputs(told), told.database_url or database_url()
+    inputs, url = _inputs(told), told.database_url
     if told.if_needed and _is_current(url, inputs):
-        if not told.json:
-            console.print("The database is up to date.")
+        if told.json:
+            _print_json({"status": "up to date", "database": shown(url)})
         else:
-            print(json.dumps({"status": "up to date", "database": shown(url)}))
-        return BUILT
+            console.print("The database is up to date.")
+        return DONE
     try:
         with _progress(told, console) as progress:
             report = pipeline.build(url, inputs, progress)
     except pipeline.RefusedWithReport as refused:
         _tell(told, console, refused.report)
-        console.print(f"[red]{refused}[/]", soft_wrap=True)
-        return REFUSED
+        return _refuse(console, refused)
+    except BuildRunning as running:
+        return _refuse(console, running)
     except (OSError, SQLAlchemyError) as error:
         reason = str(getattr(error, "orig", error)).splitlines()[0]
-        console.print(
-            f"[red]The database could not be written: {reason}. It was left as it was.[/]", soft_wrap=True
+        return _refuse(
+            console,
+            f"The database at {shown(url)} could not be written: {reason}. Nothing of this build was kept; "
+            "a database that was there is as it was.",
         )
-        return REFUSED
     _tell(told, console, report)
     if not told.json:
         rows = sum(count.rows_loaded for count in report.counts)
@@ -140,11 +181,12 @@ def _build(told: argparse.Namespace) -> int:
             f"data version {report.data_version}.",
             soft_wrap=True,
             highlight=False,
+            markup=False,
         )
-    return BUILT
+    return DONE
 
 
-def _is_current(url: URL, inputs: pipeline.Inputs) -> bool:
+def _is_current(url: URL, inputs: Inputs) -> bool:
     """Whether the database was built from just these inputs by just this code."""
     path = sqlite_path(url)
     if path is not None and not path.is_file():
@@ -152,11 +194,11 @@ def _is_current(url: URL, inputs: pipeline.Inputs) -> bool:
     try:
         engine = open_for_reading(url)
         with engine.connect() as connection:
-            found = connection.execute(text("SELECT inputs_sha256 FROM build")).scalar_one()
+            found = connection.execute(select(Build.inputs_sha256)).scalar_one()
         engine.dispose()
     except (MineActionError, SQLAlchemyError):
         return False
-    return bool(found == inputs.sha256())
+    return found == inputs.sha256()
 
 
 def _check(told: argparse.Namespace) -> int:
@@ -168,109 +210,42 @@ def _check(told: argparse.Namespace) -> int:
         errors = len(report.errors)
         warnings = sum(finding.severity is Severity.WARNING for finding in report.findings)
         console.print(f"{errors} errors, {warnings} warnings, {len(report.left_out)} rows not loaded.")
-    return REFUSED if report.errors else BUILT
+    return REFUSED if report.errors else DONE
 
 
-def _tell(told: argparse.Namespace, console: Console, report: pipeline.Report) -> None:
+def _print_json(value: object) -> None:
+    print(json.dumps(value, ensure_ascii=False, indent=1))
+
+
+def _tell(told: argparse.Namespace, console: Console, report: Report) -> None:
+    """The report as JSON on standard output, or what matters of it as tables on the console."""
     if told.json:
-        print(json.dumps(report.as_dict(), ensure_ascii=False, indent=1))
+        _print_json(report.as_dict())
         return
     if told.verbose and report.counts:
         print_counts(console, report.counts)
-    findings = report.findings if told.verbose or told.command == "check" else report.errors
+    findings = report.findings
+    if not told.verbose:
+        wanted = {Severity.ERROR, Severity.WARNING} if told.command == "check" else {Severity.ERROR}
+        findings = [finding for finding in findings if finding.severity in wanted]
     if findings:
-        print_findings(console, findings, most=None if told.verbose else 60)
+        print_findings(console, findings, most=None if told.verbose else MOST_FINDINGS)
 
 
 def _sources(told: argparse.Namespace) -> int:
-    inputs, today = _inputs(told), pipeline.today()
-    years = _years(told.database_url or database_url())
-    listed = []
-    problems = []
-    for folder in sorted(path for path in inputs.sources.iterdir() if path.is_dir()):
-        try:
-            card = read_card(folder)
-        except CardProblem as problem:
-            problems.append(problem.finding)
-            continue
-        rows = sum(max(0, sum(1 for _ in pipeline_rows(folder / entry.name))) for entry in card.files)
-        first_last = years.get(card.source_key, ("", ""))
-        listed.append(
+    listed, problems = listing.sources(_inputs(told), told.database_url, date.today())
+    if told.json:
+        _print_json(
             {
-                "source_key": card.source_key,
-                "title": card.title,
-                "publisher": card.publisher,
-                "rows": rows,
-                "first_year": first_last[0],
-                "last_year": first_last[1],
-                "last_checked_on": card.last_checked_on.isoformat(),
-                "recheck_every_days": card.recheck_every_days,
-                "is_due": card.is_due(today),
+                "sources": [entry.as_dict() for entry in listed],
+                "findings": [problem.as_dict() for problem in problems],
             }
         )
-    console = Console()
-    if told.json:
-        print(
-            json.dumps(
-                {"sources": listed, "findings": [f.as_dict() for f in problems]}, ensure_ascii=False, indent=1
-            )
-        )
-        return REFUSED if problems else BUILT
-    table = Table(header_style="bold", box=None, pad_edge=False)
-    for name, justify in (
-        ("source", "left"),
-        ("rows", "right"),
-        ("years", "left"),
-        ("last check", "left"),
-        ("", "left"),
-    ):
-        table.add_column(name, justify=justify)  # type: ignore[arg-type]
-    for entry in listed:
-        span = f"{entry['first_year']}–{entry['last_year']}" if entry["first_year"] else "not built"
-        state = "[yellow]due for a look[/]" if entry["is_due"] else "[dim]not due[/]"
-        table.add_row(
-            str(entry["source_key"]), f"{entry['rows']:,}", span, str(entry["last_checked_on"]), state
-        )
-    console.print(table)
-    if problems:
-        print_findings(console, problems)
-    return REFUSED if problems else BUILT
-
-
-def pipeline_rows(path: Path) -> Iterator[object]:
-    """Rows of a source's file, none when it cannot be read: `check` says why."""
-    from etl.extract import Unreadable, read_csv
-
-    try:
-        yield from read_csv(path).itertuples()
-    except (Unreadable, OSError):
-        return
-
-
-def _years(url: URL) -> dict[str, tuple[str, str]]:
-    """First and last year of each source in the built database; empty where there is none."""
-    try:
-        engine = open_for_reading(url)
-    except MineActionError:
-        return {}
-    question = """
-        SELECT source_key, MIN(y), MAX(y) FROM (
-            SELECT source_key, CAST(year AS TEXT) AS y FROM funding_figure
-            UNION ALL SELECT source_key, SUBSTR(made_on, 1, 4) FROM claim WHERE made_on <> ''
-            UNION ALL SELECT source_key, SUBSTR(period, 1, 4) FROM fact WHERE year IS NOT NULL
-            UNION ALL SELECT source_key, SUBSTR(happened_on, 1, 4) FROM policy_event
-            UNION ALL SELECT source_key, SUBSTR(decided_on, 1, 4) FROM policy
-            UNION ALL SELECT c.source_key, SUBSTR(p.decided_on, 1, 4)
-                FROM policy_commitment c JOIN policy p ON p.policy_key = c.policy_key
-            UNION ALL SELECT source_key, SUBSTR(deposited_on, 1, 4) FROM treaty_status WHERE deposited_on <> ''
-            UNION ALL SELECT source_key, SUBSTR(declared_on, 1, 4) FROM mine_free_state
-            UNION ALL SELECT source_key, CAST(fiscal_year AS TEXT) FROM price_index
-        ) AS years GROUP BY source_key
-    """
-    with engine.connect() as connection:
-        found = {row[0]: (row[1], row[2]) for row in connection.execute(text(question))}
-    engine.dispose()
-    return found
+    else:
+        print_sources(Console(), listed)
+        if problems:
+            print_findings(Console(stderr=True), problems)
+    return REFUSED if problems else DONE
 
 
 def _docs(told: argparse.Namespace) -> int:
@@ -278,7 +253,7 @@ def _docs(told: argparse.Namespace) -> int:
     stale = docs.write(check_only=told.check)
     for name in stale:
         console.print(f"{'out of date' if told.check else 'wrote'}: {name}")
-    return REFUSED if told.check and stale else BUILT
+    return REFUSED if told.check and stale else DONE
 
 
 if __name__ == "__main__":

@@ -6,13 +6,12 @@ import pandas as pd
 
 from etl.desk import Desk
 from etl.shape import figures, joined
+from etl.tables import Column, labels
 
 FILE_IN_LOCATOR = "data/"
 
 
-def plan_rows(
-    desk: Desk, series_stem: str, plan_name: pd.Series[str], scope_as_printed: object
-) -> pd.DataFrame:
+def plan_rows(desk: Desk, series_stem: str, plan_name: Column, scope_as_printed: object) -> pd.DataFrame:
     """Up to two rows of ``funding_figure`` a line. A blank gives none: a blank is not a zero."""
     raw = desk.raw
     raw["_iso3"] = raw["country_iso3"]
@@ -52,6 +51,6 @@ def plan_rows(
             )
         )
     blank = (raw["requirements_usd"] == "") & (raw["funding_usd"] == "")
-    for index in raw.index[blank]:
+    for index in labels(raw, blank):
         desk.leave_out(index, "neither requirement nor funding is printed", raw["plan_code"][index])
     return pd.concat(frames).sort_index(kind="stable")

@@ -7,17 +7,19 @@ and notes a finding for every value it does not know, so that one run names them
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
-from decimal import Decimal, InvalidOperation
+from collections.abc import Callable
+from decimal import Decimal
 
 import pandas as pd
 
 from etl.reference import Reference
+from etl.tables import Column, as_objects, indexed_records, labels
 from mineaction.findings import Finding
 from mineaction.periods import date_span
 from mineaction.vocabulary import DatePrecision, Severity
 
 _ASIDE = re.compile(r" \(.*\)$")
+_PLAIN_NUMBER = re.compile(r"-?[0-9]+(\.[0-9]+)?")
 NO_CODE = ""
 
 # How publishers write that there is nothing to report: no row, never a zero.
@@ -29,7 +31,8 @@ class Desk:
 
     def __init__(self, source_key: str, raw: pd.DataFrame, reference: Reference) -> None:
         self.source_key = source_key
-        self.raw = raw
+        # Transforms put helper columns beside the published ones; the caller's rows stay as they were.
+        self.raw = raw.copy()
         self.reference = reference
         self.findings: list[Finding] = []
         self.left_out: dict[tuple[str, int], str] = {}
@@ -44,46 +47,37 @@ class Desk:
         severity: Severity = Severity.ERROR,
     ) -> None:
         """Keep a finding about the raw row at ``index``."""
-        row = self.raw.loc[index]
+        name, number = self._place_of(index)
         self.findings.append(
-            Finding(
-                severity,
-                self.source_key,
-                str(row["file_name"]),
-                f"row {row['file_row']}",
-                rule,
-                message,
-                value,
-                what_to_do,
-            )
+            Finding(severity, self.source_key, name, f"row {number}", rule, message, value, what_to_do)
         )
+
+    def _place_of(self, index: int) -> tuple[str, int]:
+        return str(self.raw.at[index, "file_name"]), int(str(self.raw.at[index, "file_row"]))
 
     def leave_out(self, index: int, reason: str, value: str = "") -> None:
         """Say why the raw row at ``index`` gives no row of the database."""
-        row = self.raw.loc[index]
-        self.left_out[(str(row["file_name"]), int(row["file_row"]))] = reason
+        self.left_out[self._place_of(index)] = reason
         self.note(index, "row_not_loaded", reason, value, "", Severity.NOTE)
 
-    def file_row(self) -> pd.Series[str]:
+    def file_row(self) -> Column:
         """``file.csv row 14`` for each row."""
         return self.raw["file_name"] + " row " + self.raw["file_row"].astype(str)
 
     def _each(
         self, column: str, find: Callable[[str], object | None], rule: str, message: str, what_to_do: str
-    ) -> pd.Series[object]:
+    ) -> Column:
         """Look each distinct value up once; note every row whose value is not found."""
-        values = self.raw[column]
-        found = {value: find(value) for value in values.unique()}
-        unknown = {value for value, code in found.items() if code is None}
-        for index in self.raw.index[values.isin(unknown)]:
-            self.note(index, rule, f"{message} in column {column}", values[index], what_to_do)
-        return pd.Series(
-            [NO_CODE if found[value] is None else found[value] for value in values],
-            index=values.index,
-            dtype="object",
+        values = [str(value) for value in self.raw[column]]
+        found = {value: find(value) for value in dict.fromkeys(values)}
+        for index, value in zip(self.raw.index, values, strict=True):
+            if found[value] is None:
+                self.note(int(index), rule, f"{message} in column {column}", value, what_to_do)
+        return as_objects(
+            [NO_CODE if found[value] is None else found[value] for value in values], self.raw.index
         )
 
-    def term(self, column: str, kind: str) -> pd.Series[str]:
+    def term(self, column: str, kind: str) -> Column:
         """Codes for a column of printed terms of one kind."""
         known = self.reference.terms.get(kind, {})
         return self._each(
@@ -94,7 +88,7 @@ class Desk:
             f"add it to data/reference/terms.csv as kind {kind}, or correct the row",
         )
 
-    def document(self, column: str = "document_id") -> pd.Series[str]:
+    def document(self, column: str = "document_id") -> Column:
         """Document ids, each of which the bibliography must have."""
         known = self.reference.document_ids
         return self._each(
@@ -105,7 +99,7 @@ class Desk:
             "add it to data/reference/documents.csv, or correct the row",
         )
 
-    def documents(self, column: str) -> pd.Series[str]:
+    def documents(self, column: str) -> Column:
         """Lists of document ids, joined by `;`; an aside in brackets after an id is allowed."""
         known = self.reference.document_ids
 
@@ -122,7 +116,7 @@ class Desk:
             "add it to data/reference/documents.csv, or correct the row",
         )
 
-    def iso3(self, column: str) -> pd.Series[object]:
+    def iso3(self, column: str) -> Column:
         """Country codes; blank becomes None."""
         known = self.reference.iso3_codes
         codes = self._each(
@@ -134,7 +128,7 @@ class Desk:
         )
         return codes.where(codes != "", None)
 
-    def iso3_list(self, column: str) -> pd.Series[str]:
+    def iso3_list(self, column: str) -> Column:
         """Country codes joined by `;`."""
         known = self.reference.iso3_codes
 
@@ -166,12 +160,12 @@ class Desk:
         rows = [
             (None, "", "unspecified") if item == NO_CODE else (item.iso3, item.name, item.recipient_scope)
             for item in found
-        ]  # type: ignore[attr-defined]
+        ]
         table = pd.DataFrame(rows, index=found.index, columns=["iso3", "name", "scope"], dtype="object")
         if iso3_column:
             printed = self.iso3(iso3_column)
             differs = (found != NO_CODE) & (printed.fillna("") != table["iso3"].fillna(""))
-            for index in self.raw.index[differs]:
+            for index in labels(self.raw, differs):
                 self.note(
                     index,
                     "place_and_code_differ",
@@ -191,20 +185,16 @@ class Desk:
             "a donor that is not in the table of donors",
             "add it to data/reference/donors.csv, or correct the row",
         )
-        rows = [(None, "") if item == NO_CODE else (item.iso3, item.name) for item in found]  # type: ignore[attr-defined]
+        rows = [(None, "") if item == NO_CODE else (item.iso3, item.name) for item in found]
         return pd.DataFrame(rows, index=found.index, columns=["iso3", "name"], dtype="object")
 
-    def number(self, column: str, *, allow_blank: bool = False) -> pd.Series[object]:
+    def number(self, column: str, *, allow_blank: bool = False) -> Column:
         """Decimals; a blank or "N/R" is None where it is allowed and a finding where it is not."""
 
         def read(value: str) -> object | None:
             if value in NOT_REPORTED:
                 return "blank" if allow_blank else None
-            try:
-                number = Decimal(value)
-            except InvalidOperation:
-                return None
-            return number if number.is_finite() else None
+            return Decimal(value) if _PLAIN_NUMBER.fullmatch(value) else None
 
         found = self._each(
             column,
@@ -215,14 +205,14 @@ class Desk:
         )
         return as_objects([item if isinstance(item, Decimal) else None for item in found], found.index)
 
-    def dollars(self, column: str, *, times: int = 1, allow_blank: bool = False) -> pd.Series[object]:
+    def dollars(self, column: str, *, times: int = 1, allow_blank: bool = False) -> Column:
         """Whole US dollars, rounded half up after multiplying by ``times``; None where blank."""
         numbers = self.number(column, allow_blank=allow_blank)
         return as_objects(
             [whole(value * times) if isinstance(value, Decimal) else None for value in numbers], numbers.index
         )
 
-    def year(self, column: str, *, allow_blank: bool = False) -> pd.Series[object]:
+    def year(self, column: str, *, allow_blank: bool = False) -> Column:
         """Years between 1900 and 2100; None where blank and allowed."""
 
         def read(value: str) -> object | None:
@@ -233,12 +223,12 @@ class Desk:
         found = self._each(column, read, "not_a_year", "a value that is not a year", "write four digits")
         return as_objects([item if isinstance(item, int) else None for item in found], found.index)
 
-    def date(self, column: str, precision_column: str) -> pd.Series[str]:
+    def date(self, column: str, precision_column: str) -> Column:
         """ISO dates that have the precision the row claims."""
         allowed = {item.value for item in DatePrecision}
         kept = []
-        for index in self.raw.index:
-            value, precision = self.raw[column][index], self.raw[precision_column][index]
+        for index, row in indexed_records(self.raw):
+            value, precision = row[column], row[precision_column]
             try:
                 if precision not in allowed:
                     raise ValueError(f"unknown precision {precision!r}")
@@ -252,14 +242,9 @@ class Desk:
                     "write an ISO date and day, month or year as precision",
                 )
             kept.append(value)
-        return pd.Series(kept, index=self.raw.index, dtype="object")
+        return as_objects(kept, self.raw.index)
 
 
 def whole(value: Decimal) -> int:
     """The nearest whole number, halves away from zero."""
     return int(value.to_integral_value(rounding="ROUND_HALF_UP"))
-
-
-def as_objects(values: Sequence[object], index: pd.Index[int]) -> pd.Series[object]:
-    """A column that keeps Python's own numbers: beside a None, pandas would make floats of whole ones."""
-    return pd.Series(list(values), index=index, dtype="object")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from etl.card import Card, read_card
-from etl.pipeline import DATA, ROOT
+from etl.inputs import ROOT, Inputs
 from etl.registry import source_modules
 from mineaction.schema import VIEW_COMMENTS, Base
 
@@ -29,7 +29,7 @@ def write(folder: Path | None = None, *, check_only: bool = False) -> list[str]:
 
 def sources_page() -> str:
     """Every source with its card, as Markdown."""
-    cards = [read_card(path) for path in sorted((DATA / "sources").iterdir()) if path.is_dir()]
+    cards = [read_card(path) for path in Inputs().folders()]
     modules = source_modules()
     lines = [HEAD + "# Sources", ""]
     lines += [

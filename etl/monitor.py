@@ -8,6 +8,7 @@ import pandas as pd
 
 from etl.desk import Desk
 from etl.shape import figures, joined
+from etl.tables import Column, as_objects, labels
 from mineaction.vocabulary import Perspective
 
 UNITED_STATES = "United States"
@@ -23,10 +24,10 @@ def contribution_rows(
     seen_from = (
         perspective
         if isinstance(perspective, pd.Series)
-        else pd.Series(perspective, index=desk.raw.index, dtype="object")
+        else as_objects([perspective] * len(desk.raw), desk.raw.index)
     )
     allowed = {item.value for item in Perspective}
-    for index in desk.raw.index[~seen_from.isin(allowed)]:
+    for index in labels(desk.raw, ~seen_from.isin(allowed)):
         desk.note(
             index,
             "unknown_perspective",
@@ -50,9 +51,7 @@ def contribution_rows(
     )
 
 
-def donor_total_rows(
-    desk: Desk, donor: pd.DataFrame, year: pd.Series[object], **columns: Any
-) -> pd.DataFrame:
+def donor_total_rows(desk: Desk, donor: pd.DataFrame, year: Column, **columns: Any) -> pd.DataFrame:
     """Rows for what one donor gave worldwide; the United States has a series of its own."""
     return figures(
         desk,
@@ -73,7 +72,7 @@ def donor_total_rows(
 
 
 def recipient_total_rows(
-    desk: Desk, series_key: str, place: pd.DataFrame, year: pd.Series[object], **columns: Any
+    desk: Desk, series_key: str, place: pd.DataFrame, year: Column, **columns: Any
 ) -> pd.DataFrame:
     """Rows for what one recipient received, or gave itself, in one year."""
     return figures(

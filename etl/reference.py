@@ -11,7 +11,8 @@ from pathlib import Path
 
 import pandas as pd
 
-from etl.extract import read_csv
+from etl.extract import PLACE_COLUMNS, read_csv
+from etl.tables import records
 
 OUTLINES_NAME = "countries_110m.geojson"
 
@@ -57,38 +58,49 @@ class Reference:
     def __init__(self, folder: Path) -> None:
         self.folder = folder
 
-    def _table(self, name: str) -> pd.DataFrame:
-        return read_csv(self.folder / f"{name}.csv").drop(columns=["file_name", "file_row"])
+    def table(self, name: str) -> pd.DataFrame:
+        """One lookup table as text, rows in the order of its file. Raises Unreadable, FileNotFoundError."""
+        return read_csv(self.folder / f"{name}.csv").drop(columns=list(PLACE_COLUMNS))
 
     @cached_property
     def documents(self) -> pd.DataFrame:
         """The bibliography, one row a document."""
-        return self._table("documents")
+        return self.table("documents")
 
     @cached_property
     def countries(self) -> pd.DataFrame:
         """Countries and areas, with names and centroids."""
-        return self._table("countries")
+        return self.table("countries")
 
     @cached_property
     def places_table(self) -> pd.DataFrame:
         """Place names as printed."""
-        return self._table("places")
+        return self.table("places")
+
+    @cached_property
+    def donors_table(self) -> pd.DataFrame:
+        """Donor names as printed."""
+        return self.table("donors")
+
+    @cached_property
+    def terms_table(self) -> pd.DataFrame:
+        """Terms as printed, by kind."""
+        return self.table("terms")
 
     @cached_property
     def administrations(self) -> pd.DataFrame:
         """US administrations and their terms."""
-        return self._table("administrations")
+        return self.table("administrations")
 
     @cached_property
     def series(self) -> pd.DataFrame:
         """The series figures belong to."""
-        return self._table("series")
+        return self.table("series")
 
     @cached_property
     def annual_lines(self) -> pd.DataFrame:
         """Which series each all-country line of the annual totals belongs to."""
-        return self._table("annual_lines")
+        return self.table("annual_lines")
 
     @cached_property
     def document_ids(self) -> frozenset[str]:
@@ -104,17 +116,14 @@ class Reference:
     def places(self) -> Mapping[str, Place]:
         """Place by printed name."""
         return {
-            row.printed: Place(row.recipient_scope, row.iso3 or None, row.name)
-            for row in self.places_table.itertuples(index=False)
+            row["printed"]: Place(row["recipient_scope"], row["iso3"] or None, row["name"])
+            for row in records(self.places_table)
         }
 
     @cached_property
     def donors(self) -> Mapping[str, Donor]:
         """Donor by printed name."""
-        return {
-            row.printed: Donor(row.iso3 or None, row.name)
-            for row in self._table("donors").itertuples(index=False)
-        }
+        return {row["printed"]: Donor(row["iso3"] or None, row["name"]) for row in records(self.donors_table)}
 
     @cached_property
     def short_names(self) -> Mapping[str, str]:
@@ -125,21 +134,20 @@ class Reference:
     def terms(self) -> Mapping[str, Mapping[str, str]]:
         """Code by printed term, for each kind of term."""
         found: dict[str, dict[str, str]] = {}
-        for row in self._table("terms").itertuples(index=False):
-            found.setdefault(row.kind, {})[row.printed] = row.code
+        for row in records(self.terms_table):
+            found.setdefault(row["kind"], {})[row["printed"]] = row["code"]
         return found
 
     @cached_property
     def editions(self) -> Mapping[str, Edition]:
         """Publication date by document."""
-        table = self.documents
         return {
-            row.document_id: Edition(
-                row.published_on,
-                row.published_precision,
-                row.published_on or _year_after_report(row.published_as_printed),
+            row["document_id"]: Edition(
+                row["published_on"],
+                row["published_precision"],
+                row["published_on"] or _year_after_report(row["published_as_printed"]),
             )
-            for row in table.itertuples(index=False)
+            for row in records(self.documents)
         }
 
     @cached_property

@@ -67,34 +67,30 @@ class Report:
         return beside.replace(folder / REPORT_NAME)
 
 
+COLOURS = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.NOTE: "dim"}
+
+
 def print_findings(console: Console, findings: Sequence[Finding], *, most: int | None = None) -> None:
-    """A table of findings, worst first: place, what was noticed, and what to do."""
-    table = Table(show_lines=False, header_style="bold", expand=False, pad_edge=False, box=None)
-    for name, options in (
-        ("severity", {}),
-        ("where", {"overflow": "fold", "max_width": 44}),
-        ("rule", {"overflow": "fold", "max_width": 22}),
-        ("value", {"overflow": "fold", "max_width": 28}),
-        ("message", {"overflow": "fold", "max_width": 52}),
-        ("what to do", {"overflow": "fold", "max_width": 40}),
-    ):
-        table.add_column(name, **options)  # type: ignore[arg-type]
-    colours = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.NOTE: "dim"}
+    """One finding after another, worst first: place, what was noticed, the value, and what to do.
+
+    Long lines are folded at words, so a narrow window loses nothing; piped into a file, each stays whole.
+    """
     ordered = in_order(findings)
     for finding in ordered[:most]:
         where = "/".join(part for part in (finding.source_key, finding.file_name) if part)
-        table.add_row(
-            f"[{colours[finding.severity]}]{finding.severity.value}[/]",
-            f"{where} {finding.locator}".strip(),
-            finding.rule,
-            finding.value,
-            finding.message,
-            finding.what_to_do,
-        )
-    # Piped into a file there is no window to fit into.
-    console.print(table, width=None if console.is_terminal else 200)
+        heading = Text(f"{finding.severity.value:<8}", style=COLOURS[finding.severity])
+        heading.append(f"{where} {finding.locator}".strip(), style="bold")
+        heading.append(f"  {finding.rule}", style="dim")
+        lines = [heading, Text(finding.message)]
+        if finding.value:
+            lines.append(Text(f"value: {finding.value}"))
+        if finding.what_to_do:
+            lines.append(Text(f"to do: {finding.what_to_do}"))
+        for number, line in enumerate(lines):
+            padded = Padding(line, (0, 0, 0, 8 if number else 0))
+            console.print(padded, width=None if console.is_terminal else WIDE)
     if most is not None and len(ordered) > most:
-        console.print(f"… and {len(ordered) - most} more; all of them with --json")
+        console.print(f"… and {len(ordered) - most} more; all of them with --verbose or --json")
 
 
 def in_order(findings: Iterable[Finding]) -> list[Finding]:

@@ -7,8 +7,11 @@ that were read twice are compared table by table, so that no amount is ever coun
 
 from __future__ import annotations
 
+from typing import Any
+
 import pandas as pd
 
+from etl.tables import Column, indexed_records, records, split_file_row
 from mineaction.findings import Finding
 from mineaction.vocabulary import Perspective, Severity, Standing
 
@@ -33,7 +36,7 @@ def settle(figures: pd.DataFrame, series: pd.DataFrame) -> tuple[pd.DataFrame, l
     return settled, findings
 
 
-def _newest(figures: pd.DataFrame, chosen: pd.Series[bool]) -> None:
+def _newest(figures: pd.DataFrame, chosen: Column) -> None:
     """Within one subject the latest edition stands; ties go to the higher exactness, then the order."""
     part = figures[chosen]
     ordered = part.assign(
@@ -41,19 +44,17 @@ def _newest(figures: pd.DataFrame, chosen: pd.Series[bool]) -> None:
         _order=range(len(part)),
     ).sort_values(["edition_on", "_exact", "_order"], ascending=[False, True, True], kind="stable")
     for _, rows in ordered.groupby("subject_key", sort=False):
-        if len(rows) == 1:
-            continue
-        first = rows.iloc[0]
-        for index, row in rows.iloc[1:].iterrows():
+        (_, first), *others = indexed_records(rows)
+        for index, row in others:
             same = _overlap(first, row)
-            figures.loc[index, "standing"] = (Standing.REPEAT if same else Standing.SUPERSEDED).value
+            figures.at[index, "standing"] = (Standing.REPEAT if same else Standing.SUPERSEDED).value
 
 
-def _overlap(one: pd.Series[object], other: pd.Series[object]) -> bool:
+def _overlap(one: dict[str, Any], other: dict[str, Any]) -> bool:
     """Whether the ranges two printed amounts allow have a value in common."""
 
-    def bound(value: object, otherwise: float) -> float:
-        return otherwise if value is None or pd.isna(value) else float(value)  # type: ignore[arg-type, call-overload]
+    def bound(value: Any, otherwise: float) -> float:
+        return otherwise if value is None or pd.isna(value) else float(value)
 
     infinity = float("inf")
     return bound(one["amount_low_usd"], -infinity) < bound(other["amount_high_usd"], infinity) and bound(
@@ -61,46 +62,50 @@ def _overlap(one: pd.Series[object], other: pd.Series[object]) -> bool:
     ) < bound(one["amount_high_usd"], infinity)
 
 
-def _readings(figures: pd.DataFrame, chosen: pd.Series[bool]) -> list[Finding]:
+def _readings(figures: pd.DataFrame, chosen: Column) -> list[Finding]:
     """One reading of each Landmine Monitor table stands; the rows other readings share are repeats."""
     findings: list[Finding] = []
     part = figures[chosen].copy()
     by_donor = part["perspective"] == Perspective.DONOR_PROFILE.value
     part["_profile"] = part["donor_name"].where(by_donor, part["recipient_name"])
     part["_reading"] = part["source_key"].map({key: place for place, key in enumerate(READING_ORDER)})
-    for (perspective, profile, year), rows in part.groupby(["perspective", "_profile", "year"], sort=True):
-        counts = rows.groupby("_reading").size()
+    for _, rows in part.groupby(["perspective", "_profile", "year"], sort=True):
+        counts = rows["_reading"].value_counts().to_dict()
         if len(counts) == 1:
             continue
-        best = max(counts.index, key=lambda reading: (counts[reading], -reading))
-        kept = rows[rows["_reading"] == best]
-        held: dict[tuple[str, str, int], int] = {}
-        for _, row in kept.iterrows():
-            key = (row["donor_name"], row["recipient_name"], row["amount_usd"])
-            held[key] = held.get(key, 0) + 1
-        for index, row in rows[rows["_reading"] != best].iterrows():
-            key = (row["donor_name"], row["recipient_name"], row["amount_usd"])
-            if key in held:
-                figures.loc[index, "standing"] = Standing.REPEAT.value
+        best = max(counts, key=lambda reading: (counts[reading], -reading))
+        kept = records(rows[rows["_reading"] == best])
+        amounts = {_contribution(row) for row in kept}
+        pairs = {_contribution(row)[:2] for row in kept}
+        for index, row in indexed_records(rows[rows["_reading"] != best]):
+            if _contribution(row) in amounts:
+                figures.at[index, "standing"] = Standing.REPEAT.value
                 continue
-            pair = kept[(kept["donor_name"] == key[0]) & (kept["recipient_name"] == key[1])]
-            if len(pair):
-                figures.loc[index, "standing"] = Standing.SUPERSEDED.value
-            findings.append(
-                Finding(
-                    Severity.WARNING,
-                    str(row["source_key"]),
-                    str(row["file_row"]).split(" row ")[0],
-                    "row " + str(row["file_row"]).split(" row ")[-1],
-                    "readings_differ",
-                    f"{perspective} of {profile} {year}: this row is not in the longer reading of the same table"
-                    + (
-                        "; the longer reading has another amount for the pair, which is charted"
-                        if len(pair)
-                        else ""
-                    ),
-                    f"{key[0]} to {key[1]}: {key[2]:,}",
-                    "compare both with the document",
-                )
-            )
+            has_other_amount = _contribution(row)[:2] in pairs
+            if has_other_amount:
+                figures.at[index, "standing"] = Standing.SUPERSEDED.value
+            findings.append(_readings_differ(row, has_other_amount))
     return findings
+
+
+def _contribution(row: dict[str, Any]) -> tuple[str, str, int]:
+    return str(row["donor_name"]), str(row["recipient_name"]), int(row["amount_usd"])
+
+
+def _readings_differ(row: dict[str, Any], has_other_amount: bool) -> Finding:
+    donor, recipient, amount = _contribution(row)
+    message = (
+        f"{row['perspective']} of {row['_profile']} {row['year']}: "
+        "this row is not in the longer reading of the same table"
+    )
+    if has_other_amount:
+        message += "; the longer reading has another amount for the pair, which is charted"
+    return Finding(
+        Severity.WARNING,
+        str(row["source_key"]),
+        *split_file_row(row["file_row"]),
+        "readings_differ",
+        message,
+        f"{donor} to {recipient}: {amount:,}",
+        "compare both with the document",
+    )

@@ -9,8 +9,12 @@ import pandas as pd
 
 from etl.card import Card, ControlTotal, PercentCheck
 from etl.extract import PLACE_COLUMNS
+from etl.tables import Column, records, split_file_row
 from mineaction.findings import Finding
 from mineaction.vocabulary import Severity
+
+
+COLUMN_MISSING = "column_missing"
 
 
 def columns_accounted_for(raw: pd.DataFrame, card: Card, file_name: str) -> list[Finding]:
@@ -23,7 +27,7 @@ def columns_accounted_for(raw: pd.DataFrame, card: Card, file_name: str) -> list
             card.source_key,
             file_name,
             "row 1",
-            "column_missing",
+            COLUMN_MISSING,
             "a column the card describes is missing",
             column,
             "compare the file with the publisher's; put the change on the card",
@@ -46,25 +50,24 @@ def columns_accounted_for(raw: pd.DataFrame, card: Card, file_name: str) -> list
     return findings
 
 
-def keys_unique(shaped: pd.DataFrame, key_columns: Sequence[str], source_key: str) -> list[Finding]:
+def keys_unique(shaped: pd.DataFrame, key_columns: Sequence[str]) -> list[Finding]:
     """A finding for each row whose key stands in an earlier row."""
     doubled = shaped[shaped.duplicated(list(key_columns), keep="first")]
     return [
         Finding(
             Severity.ERROR,
-            source_key,
-            str(row["file_row"]).split(" row ")[0],
-            "row " + str(row["file_row"]).split(" row ")[-1],
+            str(row["source_key"]),
+            *split_file_row(row["file_row"]),
             "key_repeated",
             f"a second row with the same {', '.join(key_columns)}",
             " | ".join(str(row[column]) for column in key_columns),
             "remove the row, or add what tells the two apart",
         )
-        for _, row in doubled.iterrows()
+        for row in records(doubled)
     ]
 
 
-def _select(shaped: pd.DataFrame, where: Mapping[str, Any]) -> pd.Series[bool]:
+def _select(shaped: pd.DataFrame, where: Mapping[str, Any]) -> Column:
     chosen = pd.Series(True, index=shaped.index)
     for column, wanted in where.items():
         if isinstance(wanted, str) and wanted.startswith("!"):
@@ -122,13 +125,14 @@ def printed_percent(part: int, whole: int) -> int:
 def percents_agree(raw: pd.DataFrame, check: PercentCheck, source_key: str) -> list[Finding]:
     """A finding for each printed percentage that does not follow from the two amounts of its row."""
     findings = []
-    for _, row in raw.iterrows():
+    for row in records(raw):
         part, total, printed = row[check.part], row[check.whole], row[check.printed]
         both = part.isdigit() and total.isdigit() and int(total) > 0
         expected = str(printed_percent(int(part), int(total))) if both else ""
         if printed == expected:
             continue
         known = check.known_differences.get(row[check.key])
+        differs = f"{check.printed} is printed as {printed or 'blank'}, the amounts give {expected or 'none'}"
         findings.append(
             Finding(
                 Severity.WARNING if known else Severity.ERROR,
@@ -136,8 +140,7 @@ def percents_agree(raw: pd.DataFrame, check: PercentCheck, source_key: str) -> l
                 str(row["file_name"]),
                 f"row {row['file_row']}",
                 "percent_known_difference" if known else "percent_differs",
-                known
-                or f"{check.printed} is printed as {printed or 'blank'}, the amounts give {expected or 'none'}",
+                known or differs,
                 printed,
                 "none: printed so by the publisher" if known else "compare the row with the publisher's file",
             )

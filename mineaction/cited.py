@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 
 import pandas as pd
 
@@ -31,9 +31,9 @@ class CitedTable:
     """An answer to one question, with everything that has to travel with it.
 
     ``rows`` are what a chart draws; their columns are named by the query that made them.
-    ``behind`` are the stored rows they were made from, one per line of a document, with
-    ``document``, ``locator`` and ``link`` columns, ready to be read by people.
-    ``citations`` name every document used, most used first.
+    ``sentence`` answers the page's question from these rows, in plain words, bounds kept.
+    ``citations`` name every document used, most used first. ``choices`` are the reader's filters, in
+    words. The stored rows behind an answer are a CitedTable of their own, asked for when wanted.
     """
 
     title: str
@@ -46,7 +46,7 @@ class CitedTable:
     caveats: tuple[str, ...] = ()
     choices: tuple[tuple[str, str], ...] = ()
     data_version: str = ""
-    behind: pd.DataFrame = field(default_factory=pd.DataFrame)
+    sentence: str = ""
 
     @property
     def is_empty(self) -> bool:

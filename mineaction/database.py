@@ -42,14 +42,14 @@ def open_for_reading(url: URL | None = None) -> Engine:
     if path is not None:
         if not path.is_file():
             raise DatabaseMissing(str(path))
-        url = URL.create(
-            "sqlite", database=f"file:{path.resolve().as_posix()}", query={"mode": "ro", "uri": "true"}
-        )
+        # As a URI, so that a path with a `?`, `#` or `%` in it still names the file.
+        url = URL.create("sqlite", database=path.resolve().as_uri(), query={"mode": "ro", "uri": "true"})
         # A build renames a new file over the old one: a connection opened afresh sees the new one.
         engine = create_engine(url, poolclass=NullPool)
     else:
-        engine = create_engine(url, pool_pre_ping=True)
-    _check_schema(engine, str(path or url.render_as_string(hide_password=True)))
+        # SQLite's file is opened read-only; PostgreSQL is told with every transaction.
+        engine = create_engine(url, pool_pre_ping=True, execution_options={"postgresql_readonly": True})
+    _check_schema(engine, str(path) if path is not None else shown(url))
     return engine
 
 
@@ -69,9 +69,10 @@ def _check_schema(engine: Engine, where: str) -> None:
 
 
 def open_for_building(url: URL) -> Engine:
-    """An engine that may write, with foreign keys enforced. SQLite files are written without a journal
+    """An engine that may write, with foreign keys enforced.
 
-    beside them: a build goes into a file of its own and is renamed when whole.
+    SQLite files are written without a journal beside them: a build goes into a file of its own and is
+    renamed when whole.
     """
     engine = create_engine(url, poolclass=NullPool)
     if url.get_backend_name() == "sqlite":

@@ -41,8 +41,8 @@ def printed_bounds(value: int, comparator: Comparator, step: int) -> tuple[int |
     """The range a printed number allows: at least the first, less than the second.
 
     ``step`` is the rounding step of the print. "Over 4.2 billion" is at least 4.2 and, as printed, less
-    than 4.3; "nearly 2.5" is below 2.5 and above 2.4. An exact number printed in steps of one dollar
-    is that number. "About" and "up to" give no bound on the side they leave open: None.
+    than 4.3; "nearly 2.5" is below 2.5 and at least 2.4. An exact number printed in steps of one dollar
+    is that number. "At least" and "up to" give no bound on the side they leave open: None.
     """
     size = max(step, 1)
     half = size // 2
@@ -56,9 +56,15 @@ def printed_bounds(value: int, comparator: Comparator, step: int) -> tuple[int |
         return None, value + 1
     if comparator is Comparator.ABOUT:
         return value - size, value + size
-    if size == 1:
-        return value, value + 1
-    return value - half, value + half
+    return value - half, value - half + size
+
+
+def _significant(value: Decimal, digits: int = 4) -> Decimal:
+    """The number rounded to so many significant digits, halves away from zero."""
+    if not value:
+        return value
+    quantum = Decimal(1).scaleb(value.adjusted() - digits + 1)
+    return value.quantize(quantum, rounding=ROUND_HALF_UP)
 
 
 def _rounded(value: Decimal, places: int) -> str:
@@ -70,11 +76,14 @@ def _rounded(value: Decimal, places: int) -> str:
 def amount_words(amount_usd: float, comparator: Comparator = Comparator.EXACT) -> str:
     """An amount as people write it: ``US$ 4.2 billion``, ``over US$ 376 million``, ``US$ 44,000``.
 
-    Keeps up to four significant digits of millions and three decimals of billions; a negative
-    amount has a minus sign before the currency.
+    Keeps at most four significant digits, two decimals below ten millions or billions and one above; a
+    negative amount has a minus sign before the currency.
     """
     value = Decimal(str(amount_usd))
     size = abs(value)
+    # Rounded once only: rounding first to four digits and then to two decimals would lift 1.2346 to 1.24.
+    if size < Decimal("999950") or size >= 10**12:
+        size = _significant(size)
     if size >= Decimal("999950000"):
         shown = f"{_rounded(size / 10**9, 2 if size < 10**10 else 1)} billion"
     elif size >= Decimal("999950"):
@@ -87,9 +96,11 @@ def amount_words(amount_usd: float, comparator: Comparator = Comparator.EXACT) -
     return f"{bound} {words}" if bound else words
 
 
-def short_amount(amount_usd: float, comparator: Comparator = Comparator.EXACT) -> str:
-    """An amount in millions for a label on a chart: ``376``, ``>376``, ``~154``, ``0.4``."""
-    millions = Decimal(str(amount_usd)) / 10**6
+def short_amount(
+    amount_usd: float, comparator: Comparator = Comparator.EXACT, *, in_thousands: bool = False
+) -> str:
+    """An amount in millions, or thousands, for a label on a chart: ``376``, ``>376``, ``~154``, ``0.4``."""
+    millions = Decimal(str(amount_usd)) / (10**3 if in_thousands else 10**6)
     size = abs(millions)
     places = 0 if size >= 100 else 1 if size >= 1 else 2
     sign = {

@@ -8,7 +8,10 @@ from datetime import date, timedelta
 
 from mineaction.vocabulary import DatePrecision, YearBasis
 
-MONTHS = ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"]
+MONTHS = (
+    *("January", "February", "March", "April", "May", "June"),
+    *("July", "August", "September", "October", "November", "December"),
+)
 _ISO = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?")
 
 
@@ -57,7 +60,10 @@ def year_label(year: int, basis: YearBasis) -> str:
 
 
 def date_span(printed: str, precision: DatePrecision) -> Span:
-    """The days an ISO date of the given precision may mean. Raises ValueError for any other text."""
+    """The days an ISO date of the given precision may mean.
+
+    Raises ValueError for any other text, and for a date that says more or less than its precision.
+    """
     match = _ISO.fullmatch(printed)
     if not match:
         raise ValueError(f"not an ISO date: {printed!r}")
@@ -66,9 +72,9 @@ def date_span(printed: str, precision: DatePrecision) -> Span:
     if precision is DatePrecision.DAY and month and day:
         start = date(year, month, day)
         return Span(start, start + timedelta(days=1))
-    if precision is DatePrecision.MONTH and month:
+    if precision is DatePrecision.MONTH and month and not day:
         return Span(date(year, month, 1), date(year + month // 12, month % 12 + 1, 1))
-    if precision is DatePrecision.YEAR:
+    if precision is DatePrecision.YEAR and not month:
         return Span(date(year, 1, 1), date(year + 1, 1, 1))
     raise ValueError(f"{printed!r} does not have the precision {precision.value!r}")
 

@@ -10,7 +10,7 @@ from etl.monitor import contribution_rows
 from mineaction.schema import FundingFigure
 
 TARGET = FundingFigure
-KEY_COLUMNS = ("file_row",)
+KEY_COLUMNS = ("document_id", "donor_as_printed")
 
 extract = read_csv
 

@@ -11,7 +11,7 @@ from etl.shape import figures, joined
 from mineaction.schema import FundingFigure
 
 TARGET = FundingFigure
-KEY_COLUMNS = ("file_row",)
+KEY_COLUMNS = ("series_key", "document_id", "donor_name", "recipient_as_printed", "year")
 
 extract = read_csv
 

@@ -18,6 +18,7 @@ extract = read_csv
 def transform(desk: Desk) -> pd.DataFrame:
     """Rows of ``fact``; the wording stays, since the counts do not count the same thing."""
     raw = desk.raw
+    raw["_year"] = raw["stated_on"].str.slice(0, 4)
     return facts(
         desk,
         document_id=desk.document(),
@@ -25,7 +26,7 @@ def transform(desk: Desk) -> pd.DataFrame:
         indicator="states_reported_mine_free",
         geography_name="World",
         period=raw["stated_on"],
-        year=raw["stated_on"].str.slice(0, 4).astype(int).astype("object"),
+        year=desk.year("_year"),
         value=desk.number("states"),
         unit="states",
         comparator=raw["wording"].map(lambda wording: "about" if "approximate" in wording else "exact"),

@@ -10,78 +10,77 @@ import pandas as pd
 from etl.desk import Desk
 from etl.extract import read_csv
 from etl.shape import figures, joined
+from etl.tables import indexed_records, records
 from mineaction.schema import FundingFigure
 
 TARGET = FundingFigure
-KEY_COLUMNS = ("file_row",)
+KEY_COLUMNS = ("document_id", "year", "scope_as_printed")
 
 extract = read_csv
 
-MILLIONS_THREE_PLACES = "exact (millions, 3 dp)"
+THOUSAND = 1000
 
 
 def transform(desk: Desk) -> pd.DataFrame:
     """Rows of ``funding_figure``; a row that prints no amount is left out, with the reason."""
     raw = desk.raw
+    told = _lines(desk)
+    raw["_recipient"] = told["recipient_name"]
+    place = desk.place("_recipient")
+    series, account, agency = told["series_key"], told["appropriation_account"], told["agency_name"]
+    # Landmine Monitor's total for the United States is one thing, wherever it was read.
+    subject = series.replace("lm_us_totals", "lm_donor_totals")
+    year = desk.year("year")
+    return figures(
+        desk,
+        # The two tables of 2000 print millions to three places; sentences show their rounding in zeros.
+        step=raw["locator"].str.contains("table").map({True: THOUSAND}),
+        series_key=series,
+        document_id=desk.document(),
+        locator=raw["locator"],
+        donor_iso3="USA",
+        donor_name="United States",
+        donor_as_printed=agency.replace("", "United States"),
+        recipient_name=place["name"],
+        recipient_as_printed=place["name"],
+        recipient_scope=place["scope"],
+        year=year,
+        year_basis=desk.term("year_basis_as_printed", "year_basis"),
+        scope_as_printed=raw["scope_as_printed"],
+        appropriation_account=account,
+        agency_name=agency,
+        comparator=desk.term("comparator_as_printed", "comparator"),
+        comparator_as_printed=raw["comparator_as_printed"],
+        amount_usd=desk.dollars("amount_usd", allow_blank=True),
+        amount_as_printed=raw["amount_usd"],
+        unit_as_printed="US$, as read",
+        recipient_count_as_printed=raw["recipient_count_as_printed"],
+        subject_key=joined(subject, "United States", year).where(
+            series == "lm_us_totals", joined(subject, account, told["recipient_name"], year)
+        ),
+        note=raw["note"],
+    )
+
+
+def _lines(desk: Desk) -> pd.DataFrame:
+    """The line of the reference table each row stands on; an unknown one is noted and left empty."""
     lines = {
-        (line.scope_as_printed, line.comparator_as_printed): line
-        for line in desk.reference.annual_lines.itertuples(index=False)
+        (line["scope_as_printed"], line["comparator_as_printed"]): line
+        for line in records(desk.reference.annual_lines)
     }
+    nothing = {"series_key": "", "appropriation_account": "", "agency_name": "", "recipient_name": "Global"}
     found = []
-    for index in raw.index:
-        line = lines.get((raw["scope_as_printed"][index], raw["comparator_as_printed"][index]))
+    for index, row in indexed_records(desk.raw):
+        line = lines.get((row["scope_as_printed"], row["comparator_as_printed"]))
+        found.append(line or nothing)
         if line is None:
             desk.note(
                 index,
                 "unknown_scope",
                 "a scope that is not in the table of annual lines",
-                f"{raw['scope_as_printed'][index]} / {raw['comparator_as_printed'][index]}",
+                f"{row['scope_as_printed']} / {row['comparator_as_printed']}",
                 "add it to data/reference/annual_lines.csv with the series it belongs to",
             )
-            found.append(("", "", "", "Global"))
-            continue
-        if not line.series_key:
-            desk.leave_out(index, line.note, raw["scope_as_printed"][index])
-        found.append((line.series_key, line.appropriation_account, line.agency_name, line.recipient_name))
-    told = pd.DataFrame(
-        found, index=raw.index, columns=["series", "account", "agency", "recipient"], dtype="object"
-    )
-    raw["_recipient"] = told["recipient"]
-    place = desk.place("_recipient")
-    # Landmine Monitor's total for the United States is one thing, wherever it was read.
-    subject = told["series"].replace("lm_us_totals", "lm_donor_totals")
-    of_monitor = told["series"] == "lm_us_totals"
-    year = desk.year("year")
-    amount = desk.dollars("amount_usd", allow_blank=True)
-    common = {
-        "series_key": told["series"],
-        "document_id": desk.document(),
-        "locator": raw["locator"],
-        "donor_iso3": "USA",
-        "donor_name": "United States",
-        "donor_as_printed": told["agency"].replace("", "United States"),
-        "recipient_name": place["name"],
-        "recipient_as_printed": place["name"],
-        "recipient_scope": place["scope"],
-        "year": year,
-        "year_basis": desk.term("year_basis_as_printed", "year_basis"),
-        "scope_as_printed": raw["scope_as_printed"],
-        "appropriation_account": told["account"],
-        "agency_name": told["agency"],
-        "comparator": desk.term("comparator_as_printed", "comparator"),
-        "comparator_as_printed": raw["comparator_as_printed"],
-        "amount_usd": amount,
-        "amount_as_printed": raw["amount_usd"],
-        "unit_as_printed": "US$, as read",
-        "recipient_count_as_printed": raw["recipient_count_as_printed"],
-        "subject_key": joined(subject, "United States", year).where(
-            of_monitor, joined(subject, told["account"], told["recipient"], year)
-        ),
-        "note": raw["note"],
-    }
-    # The two tables of 2000 print millions to three places; sentences show their rounding in zeros.
-    tabled = raw["locator"].str.contains("table")
-    rows = [figures(desk, step=step, **common) for step in (1000, None)]
-    return pd.concat(
-        [rows[0][tabled.reindex(rows[0].index)], rows[1][~tabled.reindex(rows[1].index)]]
-    ).sort_index()
+        elif not line["series_key"]:
+            desk.leave_out(index, line["note"], row["scope_as_printed"])
+    return pd.DataFrame(found, index=desk.raw.index, columns=list(nothing), dtype="object")

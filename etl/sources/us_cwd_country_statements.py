@@ -10,7 +10,8 @@ from etl.shape import figures, joined
 from mineaction.schema import FundingFigure
 
 TARGET = FundingFigure
-KEY_COLUMNS = ("file_row",)
+# A text can name several amounts for one country and year that nothing else tells apart.
+KEY_COLUMNS = ("document_id", "recipient_as_printed", "year", "appropriation_account", "amount_as_printed")
 
 extract = read_csv
 

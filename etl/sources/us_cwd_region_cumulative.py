@@ -7,7 +7,7 @@ import pandas as pd
 from etl.desk import Desk
 from etl.extract import read_csv
 from etl.shape import claims, joined
-from etl.sources.us_cwd_country_cumulative import _period
+from etl.statements import dated_by_document, years_covered
 from mineaction.schema import Claim
 
 TARGET = Claim
@@ -22,24 +22,20 @@ def transform(desk: Desk) -> pd.DataFrame:
     place = desk.place("region_name")
     start = desk.year("start_fiscal_year", allow_blank=True)
     end = desk.year("end_fiscal_year", allow_blank=True)
-    editions = desk.reference.editions
     document = desk.document()
     return claims(
         desk,
         claim_id="RC-" + raw["file_row"].astype(str).str.zfill(4),
         document_id=document,
         locator="sum for the region in the text",
-        made_on=document.map(lambda key: editions[key].published_on if key in editions else ""),
-        date_precision=document.map(lambda key: editions[key].precision if key in editions else "undated"),
+        **dated_by_document(desk, document),
         made_by="US State Department",
         metric="region_cumulative_usd",
         value=desk.dollars("amount_usd"),
         unit="USD",
         comparator=desk.term("comparator_as_printed", "comparator"),
         comparator_as_printed=raw["comparator_as_printed"],
-        period=[_period(a, b) for a, b in zip(start, end, strict=True)],
-        period_start_year=start,
-        period_end_year=end,
+        **years_covered(start, end),
         activity_scope="unstated",
         scope_as_printed=raw["region_name"],
         recipient_name=place["name"],

@@ -7,7 +7,7 @@ import pandas as pd
 from etl.desk import Desk
 from etl.extract import read_csv
 from etl.shape import claims
-from etl.sources.us_cwd_country_cumulative import _period
+from etl.statements import dated_by_document, years_covered
 from mineaction.schema import Claim
 
 TARGET = Claim
@@ -23,23 +23,19 @@ def transform(desk: Desk) -> pd.DataFrame:
     desk.place("region_name")
     start = desk.year("start_fiscal_year")
     end = desk.year("end_fiscal_year")
-    editions = desk.reference.editions
     document = desk.document()
     return claims(
         desk,
         claim_id="RS-" + raw["end_fiscal_year"] + "-" + raw["file_row"].astype(str).str.zfill(3),
         document_id=document,
         locator="list of shares, line '" + raw["recipient_name"] + "'",
-        made_on=document.map(lambda key: editions[key].published_on if key in editions else ""),
-        date_precision=document.map(lambda key: editions[key].precision if key in editions else "undated"),
+        **dated_by_document(desk, document),
         made_by="US State Department",
         metric="region_share_pct",
         value=desk.number("percent_of_region"),
         unit="percent",
         comparator="exact",
-        period=[_period(a, b) for a, b in zip(start, end, strict=True)],
-        period_start_year=start,
-        period_end_year=end,
+        **years_covered(start, end),
         activity_scope="unstated",
         scope_as_printed="share of " + raw["region_name"],
         recipient_iso3=place["iso3"],

@@ -27,9 +27,9 @@ def transform(desk: Desk) -> pd.DataFrame:
         fiscal_year=desk.year("fiscal_year"),
         document_id=desk.document(),
         locator="current over constant dollars of fiscal year " + raw["fiscal_year"],
-        index_value=desk.number("index_value").map(float),
+        index_value=desk.number("index_value").map(lambda value: float(value or 0)),
         base_year=BASE_YEAR,
         all_obligations_usd=desk.dollars("all_obligations_usd"),
-        recipient_count=desk.number("recipient_count").map(int),
+        recipient_count=desk.number("recipient_count").map(lambda value: int(value or 0)),
         note=raw["note"],
     )

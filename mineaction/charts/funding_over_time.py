@@ -258,8 +258,10 @@ def _traces(panel: Panel, scale: Scale, shown: TimeRange, dark: bool) -> Iterato
     bars = [bar for bar in panel.bars if bar.mark == "bar"]
     if panel.gaps:
         yield _gap_hatch(panel.gaps, scale, dark)
-        yield _gap_words(panel.gaps, scale, dark)
     outlines = [bar for bar in panel.bars if bar.mark == "outline"]
+    bare = [gap for gap in panel.gaps if not any(gap.starts_on == it.starts_on for it in outlines)]
+    if bare:  # a hollow bar has its own label where the words would stand
+        yield _gap_words(bare, scale, dark)
     if outlines:
         yield _outline_trace(outlines, dark)
     if bars:

@@ -1,37 +1,22 @@
-"""The browser tests' list of pages, their one browser, and the way a page is opened."""
+"""The browser tests' one browser, and the way a page is opened in it."""
 
 from __future__ import annotations
 
 import os
 import re
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from playwright.sync_api import Browser, Error, Playwright, sync_playwright
 
+from tests.browser.cases import PAGES, SCHEMES, WIDTHS, OpenPage
 from tests.browser.visit import Scheme, Visit, launch_arguments, new_context
-from tests.conftest import AppServer
 
-OpenPage = Callable[..., Visit]
-
-
-class PageCase(NamedTuple):
-    """A page to look at: its address, and the least number of charts it draws."""
-
-    path: str
-    least_charts: int
-
-
-# The one list of pages; test_pages.py holds it against the app's navigation.
-PAGES = (
-    PageCase("/", least_charts=1),
-    PageCase("/funding_over_time", least_charts=1),
-)
-WIDTHS = (1400, 390)
-SCHEMES: tuple[Scheme, ...] = ("light", "dark")
+if TYPE_CHECKING:
+    from tests.conftest import AppServer
 
 REMEDY = (
     "The pages must be seen in a Chromium. Set BROWSER_PATH to a Chrome or Chromium, or install one: "

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.browser.conftest import OpenPage, PageCase
+from tests.browser.cases import OpenPage, PageCase
 from tests.browser.visit import Visit
 
 pytestmark = pytest.mark.browser

@@ -6,7 +6,7 @@ from urllib.parse import urlsplit
 
 import pytest
 
-from tests.browser.conftest import PAGES, OpenPage, PageCase
+from tests.browser.cases import PAGES, OpenPage, PageCase
 from tests.browser.visit import Scheme
 
 pytestmark = pytest.mark.browser

@@ -337,7 +337,7 @@ def test_the_page_and_the_figures_have_the_same_colours_and_fonts_of_our_own() -
         assert page["textColor"] == colours.ink
         assert page["primaryColor"] == colours.money
     for face in config["theme"]["fontFaces"]:
-        assert face["family"] == "Source Sans 3"
+        assert face["family"] == "'Source Sans 3'"  # quoted, or the browser drops it
         assert (ROOT / face["url"].removeprefix("app/")).is_file()
 
 

@@ -1,0 +1,44 @@
+"""Where the pipeline reads, and a hash of all of it."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+DATA = ROOT / "data"
+
+# What decides the content of the database besides the input files.
+CODE_FOLDER = ROOT / "etl"
+CODE_FILES = ("findings.py", "money.py", "periods.py", "schema.py", "vocabulary.py")
+
+
+@dataclass(frozen=True, slots=True)
+class Inputs:
+    """Where the pipeline reads: sources with their cards, and the lookup tables."""
+
+    sources: Path = DATA / "sources"
+    reference: Path = DATA / "reference"
+
+    def files(self) -> Iterator[Path]:
+        """Every input file, in a fixed order."""
+        for folder in (self.reference, self.sources):
+            yield from sorted(path for path in folder.rglob("*") if path.is_file())
+
+    def folders(self) -> list[Path]:
+        """The folder of each source, in alphabetical order; none where there is no such place."""
+        if not self.sources.is_dir():
+            return []
+        return sorted(path for path in self.sources.iterdir() if path.is_dir())
+
+    def sha256(self) -> str:
+        """A hash of all input files and of the code that reads them."""
+        digest = hashlib.sha256()
+        code = sorted(CODE_FOLDER.rglob("*.py")) + [ROOT / "mineaction" / name for name in CODE_FILES]
+        for path in (*self.files(), *code):
+            base = next(base for base in (self.reference, self.sources, ROOT) if path.is_relative_to(base))
+            digest.update(path.relative_to(base).as_posix().encode())
+            digest.update(hashlib.sha256(path.read_bytes()).digest())
+        return digest.hexdigest()

@@ -1,0 +1,121 @@
+"""What `python -m etl sources` lists: each source's rows, years, last check, and whether a look is due."""
+
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Select, Text, cast, func, select
+from sqlalchemy.engine import URL
+
+from etl.card import CardProblem, read_card
+from etl.extract import Unreadable, read_csv
+from etl.inputs import Inputs
+from mineaction.database import open_for_reading
+from mineaction.errors import MineActionError
+from mineaction.findings import Finding
+from mineaction.schema import (
+    Claim,
+    Fact,
+    FundingFigure,
+    MineFreeState,
+    Policy,
+    PolicyCommitment,
+    PolicyEvent,
+    PriceIndex,
+    TreatyStatus,
+)
+
+# Where each table says what year a row is about: the column begins with it.
+YEARS: tuple[tuple[Any, Any], ...] = (
+    (FundingFigure.source_key, FundingFigure.year),
+    (Claim.source_key, Claim.made_on),
+    (Fact.source_key, Fact.period),
+    (PolicyEvent.source_key, PolicyEvent.happened_on),
+    (Policy.source_key, Policy.decided_on),
+    (PolicyCommitment.source_key, Policy.decided_on),
+    (TreatyStatus.source_key, TreatyStatus.deposited_on),
+    (MineFreeState.source_key, MineFreeState.declared_on),
+    (PriceIndex.source_key, PriceIndex.fiscal_year),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """One source as the list shows it; the years are empty where it has not been built."""
+
+    source_key: str
+    title: str
+    publisher: str
+    rows: int
+    first_year: str
+    last_year: str
+    last_checked_on: str
+    recheck_every_days: int
+    is_due: bool
+
+    def as_dict(self) -> dict[str, object]:
+        """The entry as plain values."""
+        return asdict(self)
+
+
+def sources(inputs: Inputs, url: URL, today: date) -> tuple[list[Listed], list[Finding]]:
+    """Every source with a usable card, and a finding for each other; years come from the database."""
+    years = years_of_sources(url)
+    listed, problems = [], []
+    for folder in inputs.folders():
+        try:
+            card = read_card(folder)
+        except CardProblem as problem:
+            problems.append(problem.finding)
+            continue
+        first, last = years.get(card.source_key, ("", ""))
+        listed.append(
+            Listed(
+                source_key=card.source_key,
+                title=card.title,
+                publisher=card.publisher,
+                rows=sum(_row_count(folder / entry.name) for entry in card.files),
+                first_year=first,
+                last_year=last,
+                last_checked_on=card.last_checked_on.isoformat(),
+                recheck_every_days=card.recheck_every_days,
+                is_due=card.is_due(today),
+            )
+        )
+    return listed, problems
+
+
+def _row_count(path: Path) -> int:
+    """Rows below the header; 0 for a file that cannot be read: `check` says why."""
+    try:
+        return len(read_csv(path))
+    except (Unreadable, OSError):
+        return 0
+
+
+def years_of_sources(url: URL) -> dict[str, tuple[str, str]]:
+    """First and last year of each source in the built database; empty where there is none to read."""
+    try:
+        engine = open_for_reading(url)
+    except MineActionError:
+        return {}
+    found: dict[str, list[str]] = {}
+    with engine.connect() as connection:
+        for source_key, dated in YEARS:
+            for source, first, last in connection.execute(_first_and_last(source_key, dated)):
+                found.setdefault(source, []).extend((first, last))
+    engine.dispose()
+    return {source: (min(years), max(years)) for source, years in found.items()}
+
+
+def _first_and_last(source_key: Any, dated: Any) -> Select[tuple[str, str, str]]:
+    """First and last year for each source of one table; rows without a date count for nothing."""
+    written = cast(dated, Text)
+    year = func.substr(written, 1, 4)
+    question = select(source_key, func.min(year), func.max(year)).where(written != "").group_by(source_key)
+    if source_key.class_ is PolicyCommitment:
+        return question.where(PolicyCommitment.policy_key == Policy.policy_key)
+    return question

@@ -1,0 +1,27 @@
+"""What sources of cumulative statements share: they are dated by their document and cover several years."""
+
+from __future__ import annotations
+
+from etl.desk import Desk
+from etl.tables import Column, as_objects
+
+
+def dated_by_document(desk: Desk, document: Column) -> dict[str, Column]:
+    """``made_on`` and ``date_precision`` as exact as the document's own date is known."""
+    editions = desk.reference.editions
+    return {
+        "made_on": document.map(lambda key: editions[key].published_on if key in editions else ""),
+        "date_precision": document.map(lambda key: editions[key].precision if key in editions else "undated"),
+    }
+
+
+def years_covered(start: Column, end: Column) -> dict[str, Column]:
+    """``period``, in words, and the first and last fiscal year of it, each None where not printed."""
+    words = as_objects([_period(first, last) for first, last in zip(start, end, strict=True)], start.index)
+    return {"period": words, "period_start_year": start, "period_end_year": end}
+
+
+def _period(start: object, end: object) -> str:
+    if start and end:
+        return f"FY{start} to FY{end}"
+    return f"since FY{start}" if start else f"to FY{end}" if end else ""

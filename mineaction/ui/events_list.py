@@ -1,0 +1,33 @@
+"""The numbered events of a timeline as a list: date, title, source and confidence."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from mineaction.cited import Timeline
+from mineaction.ui import text
+
+
+def show(timeline: Timeline, *, key: str) -> None:
+    """List the events under the figure, numbered as its marks are. Says so when there are none."""
+    rows = timeline.events.rows
+    hidden = timeline.hidden_count
+    head = f"{len(rows)} policy events on this timeline"
+    if hidden:
+        head += f"; {hidden} more of this period under other kinds"
+    with st.expander(head, expanded=False, key=f"events_{key}"):
+        if rows.empty:
+            st.write("No event of the kinds chosen falls into this period.")
+            return
+        st.html(f'<ol class="ma-events">{"".join(_item(row) for row in rows.to_dict("records"))}</ol>')
+        st.caption(" ".join(timeline.events.caveats))
+
+
+def _item(row: dict[str, object]) -> str:
+    unpublished = ' class="ma-unpublished"' if row["confidence"] == "reported_unpublished" else ""
+    source = text.link(str(row["document"]), str(row["url"]))
+    return (
+        f'<li value="{row["number"]}"{unpublished}><b>{text.html(row["date_words"])}</b> '
+        f"{text.html(row['title'])} <span>({text.html(row['kind_label'])})</span><br>"
+        f"<small>{text.html(row['summary'])} Source: {source}; {text.html(row['confidence_label'])}.</small></li>"
+    )

@@ -1,0 +1,96 @@
+"""The figure card: one shared frame for every chart, so that no page can forget title, unit, source or caveats."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import UTC, datetime
+
+import streamlit as st
+from plotly.graph_objects import Figure
+
+from mineaction.charts.theme import plot_config
+from mineaction.cited import CitedTable, Timeline
+from mineaction.export.csv import to_csv
+from mineaction.ui import events_list, text
+
+CHART, TABLE = "Chart", "Table"
+
+
+def show(
+    figure: Figure,
+    answer: CitedTable,
+    timeline: Timeline | None = None,
+    *,
+    name: str,
+    behind: Callable[[], CitedTable],
+    alt: str = "",
+) -> None:
+    """Draw the card.
+
+    ``name`` is short and plain; it names downloads and keys. ``behind`` gives the stored rows and is
+    called only when they are looked at or downloaded.
+    """
+    with st.container(key=f"card_{name}"):
+        st.subheader(answer.title, anchor=name.replace("_", "-"))
+        st.caption(text.plain(answer.subtitle))
+        view = st.segmented_control(
+            "Show as", [CHART, TABLE], default=CHART, key=f"view_{name}", label_visibility="collapsed"
+        )
+        if view == TABLE:
+            _rows(behind(), name)
+        else:
+            st.plotly_chart(
+                figure,
+                theme=None,
+                config=plot_config(name),
+                key=f"figure_{name}",
+                alt=alt or alt_text(answer),
+            )
+            if timeline is not None:
+                events_list.show(timeline, key=name)
+        _foot(answer, name, behind)
+
+
+def alt_text(answer: CitedTable) -> str:
+    """What the figure shows, for those who do not see it."""
+    return " ".join(
+        part for part in (f"{answer.title}.", f"{answer.subtitle}.", answer.sentence) if part.strip(".")
+    )
+
+
+def _rows(rows: CitedTable, name: str) -> None:
+    st.dataframe(
+        rows.rows,
+        hide_index=True,
+        key=f"rows_{name}",
+        height=420,
+        column_config={
+            "Link": st.column_config.LinkColumn("Link", display_text="open document"),
+            **{
+                column: st.column_config.NumberColumn(column, format="localized")
+                for column in rows.rows.columns
+                if str(column).startswith("US$")
+            },
+        },
+    )
+
+
+def _foot(answer: CitedTable, name: str, behind: Callable[[], CitedTable]) -> None:
+    st.html(
+        f'<p class="ma-source"><b>Source:</b> {text.html(answer.source_line)} · '
+        f"<b>Data</b> {text.html(answer.data_version)}</p>"
+    )
+    with st.container(horizontal=True, key=f"actions_{name}"):
+        with st.popover(f"Caveats ({len(answer.caveats)})", key=f"caveats_{name}"):
+            st.markdown("\n".join(f"- {text.markdown(caveat)}" for caveat in answer.caveats))
+        with st.popover(f"Documents ({len(answer.citations)})", key=f"documents_{name}"):
+            st.html(text.document_list(answer.citations))
+        st.download_button(
+            "Download CSV",
+            data=lambda: to_csv(behind(), made_on=datetime.now(UTC).date()),
+            file_name=f"{name}_{answer.data_version}.csv",
+            mime="text/csv",
+            on_click="ignore",
+            key=f"csv_{name}",
+            help="The rows behind this figure, with title, unit, source, caveats and data version on top.",
+        )

@@ -1,0 +1,40 @@
+"""What each source reports year by year, one series at a time, beside the policy timeline."""
+
+import streamlit as st
+
+from mineaction.charts import funding_over_time
+from mineaction.queries import funding, policy
+from mineaction.ui import figure_card, filters, frame, messages, store
+
+heading = st.container()
+asked = filters.funding_filter()
+choice = funding.choice_of(asked)
+with heading:
+    st.title(choice.question)
+
+with messages.told_to_reader():
+    answer = store.ask(funding.by_year, asked)
+    with heading:
+        frame.lead(answer.sentence)
+    kinds = filters.event_kinds()
+    if answer.is_empty:
+        place = f" and {asked.recipient}" if asked.recipient else ""
+        messages.nothing_found(
+            f"these years{place}", "Widen the years, or choose other lines under More filters."
+        )
+    else:
+        span = filters.timeline_for(answer, kinds)
+        timeline = store.ask(policy.timeline, span)
+        figure = store.drawn(
+            funding_over_time.figure, (asked, span), dark=frame.is_dark(), with_=(answer, timeline)
+        )
+        figure_card.show(
+            figure,
+            answer,
+            timeline,
+            name="funding_over_time",
+            behind=lambda: store.ask(funding.rows_behind, asked),
+        )
+        st.markdown(f"**Why not add these up?** {choice.why_not_added}")
+
+st.page_link("pages/overview.py", label="Next: what the United States says it gave in all")

@@ -1,0 +1,25 @@
+"""What the United States says it has given to mine action, statement by statement, beside the policy timeline."""
+
+import streamlit as st
+
+from mineaction.charts import claim_ladder
+from mineaction.queries import claims, policy
+from mineaction.ui import figure_card, filters, frame, headlines, store
+
+st.title("What does the United States say it has given?")
+answer = store.ask(claims.ladder)
+frame.lead(answer.sentence)
+headlines.show(store.ask(claims.headlines))
+
+kinds = filters.event_kinds()
+span = filters.timeline_for(answer, kinds)
+timeline = store.ask(policy.timeline, span)
+dark = frame.is_dark()
+figure = store.drawn(claim_ladder.figure, (span,), dark=dark, with_=(answer, timeline))
+figure_card.show(figure, answer, timeline, name="claim_ladder", behind=lambda: store.ask(claims.ladder_rows))
+
+st.markdown(
+    "**What this leaves out.** These are statements, not accounts: nobody has published the yearly amounts "
+    "that would add up to them. They count many kinds of work, and dollars of many years."
+)
+st.page_link("pages/funding_over_time.py", label="Next: what was reported year by year, source by source")

@@ -1,0 +1,26 @@
+"""What is looked at: every page, at these widths, in light and in dark."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import NamedTuple
+
+from tests.browser.visit import Scheme, Visit
+
+OpenPage = Callable[..., Visit]
+
+
+class PageCase(NamedTuple):
+    """A page to look at: its address, and the least number of charts it draws."""
+
+    path: str
+    least_charts: int
+
+
+# The one list of pages; test_pages.py holds it against the app's navigation.
+PAGES = (
+    PageCase("/", least_charts=1),
+    PageCase("/funding_over_time", least_charts=1),
+)
+WIDTHS = (1400, 390)
+SCHEMES: tuple[Scheme, ...] = ("light", "dark")

@@ -30,7 +30,7 @@ from etl import docs, listing, pipeline
 from etl.inputs import Inputs
 from etl.load import steps as load_steps
 from etl.registry import source_modules
-from etl.report import Report, print_counts, print_findings, print_sources
+from etl.report import Report, console_for, print_counts, print_findings, print_sources
 from mineaction.database import URL_VARIABLE, database_url, open_for_reading, shown, sqlite_path
 from mineaction.errors import BuildRunning, MineActionError
 from mineaction.schema import Build
@@ -121,7 +121,7 @@ def _progress(told: argparse.Namespace, console: Console) -> Iterator[pipeline.P
     """A bar on a terminal, one line a step with --verbose elsewhere, silence otherwise."""
     if told.json or not console.is_terminal:
         quiet = told.json or not told.verbose
-        yield pipeline.no_progress if quiet else lambda step: console.print(step, highlight=False)
+        yield pipeline.no_progress if quiet else lambda step: console.print(step)
         return
     total = len(source_modules()) + 1 + (len(load_steps()) if told.command == "build" else 0)
     with Bar(
@@ -145,12 +145,12 @@ def _progress(told: argparse.Namespace, console: Console) -> Iterator[pipeline.P
 
 
 def _refuse(console: Console, why: object) -> int:
-    console.print(str(why), style="red", soft_wrap=True, markup=False, highlight=False)
+    console.print(str(why), style="red", soft_wrap=True, markup=False)
     return REFUSED
 
 
 def _build(told: argparse.Namespace) -> int:
-    console = Console(stderr=True)
+    console = console_for(stderr=True)
     inputs, url = _inputs(told), told.database_url
     if told.if_needed and _is_current(url, inputs):
         if told.json:
@@ -180,7 +180,6 @@ def _build(told: argparse.Namespace) -> int:
             f"Built {report.database}: {rows:,} rows from {len(report.counts)} sources, "
             f"data version {report.data_version}.",
             soft_wrap=True,
-            highlight=False,
             markup=False,
         )
     return DONE
@@ -202,7 +201,7 @@ def _is_current(url: URL, inputs: Inputs) -> bool:
 
 
 def _check(told: argparse.Namespace) -> int:
-    console = Console(stderr=True)
+    console = console_for(stderr=True)
     with _progress(told, console) as progress:
         report = pipeline.check(_inputs(told), progress).report
     _tell(told, console, report)
@@ -242,14 +241,14 @@ def _sources(told: argparse.Namespace) -> int:
             }
         )
     else:
-        print_sources(Console(), listed)
+        print_sources(console_for(stderr=False), listed)
         if problems:
-            print_findings(Console(stderr=True), problems)
+            print_findings(console_for(stderr=True), problems)
     return REFUSED if problems else DONE
 
 
 def _docs(told: argparse.Namespace) -> int:
-    console = Console(stderr=True)
+    console = console_for(stderr=True)
     stale = docs.write(check_only=told.check)
     for name in stale:
         console.print(f"{'out of date' if told.check else 'wrote'}: {name}")

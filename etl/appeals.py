@@ -31,7 +31,7 @@ def plan_rows(desk: Desk, series_stem: str, plan_name: Column, scope_as_printed:
                 step=1,
                 series_key=f"{series_stem}_{kind}",
                 document_id=document,
-                # The repository and commit of the copy are in the bibliography; the file and row locate the line.
+                # The bibliography names the copy that was read; file and row locate the line.
                 locator=raw["locator"].str.split(FILE_IN_LOCATOR).str[-1] + f", column {kind}",
                 donor_name="All donors",
                 donor_as_printed="all",

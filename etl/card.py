@@ -8,12 +8,15 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
+from etl.corrections import CORRECTIONS_NAME
 from mineaction.findings import Finding
 from mineaction.vocabulary import Severity
 
 CARD_NAME = "source.toml"
+
+Kind = TypeVar("Kind")
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,26 +108,53 @@ def read_card(folder: Path) -> Card:
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise _problem(folder, f"the card cannot be read: {error}", "mend the TOML") from error
     try:
-        return Card(
-            source_key=folder.name,
-            folder=folder,
-            title=told["title"],
-            publisher=told["publisher"],
-            licence_note=told["licence_note"],
-            row_is=told["row_is"],
-            update_rhythm=told["update_rhythm"],
-            recheck_every_days=told["recheck_every_days"],
-            last_checked_on=told["last_checked_on"],
-            used_columns=told["columns"]["used"],
-            ignored_columns=told["columns"].get("ignored", {}),
-            files=tuple(CardFile(**entry) for entry in told["files"]),
-            control_totals=tuple(ControlTotal(**entry) for entry in told.get("control_totals", ())),
-            percent_checks=tuple(PercentCheck(**entry) for entry in told.get("percent_checks", ())),
-        )
-    except (KeyError, TypeError) as error:
+        return _card(folder, told)
+    except (KeyError, TypeError, AttributeError) as error:
         raise _problem(
-            folder, f"the card lacks or misnames an entry: {error}", "complete the card"
+            folder, f"the card lacks, misnames or mistypes an entry: {error}", "complete the card"
         ) from error
+
+
+def _card(folder: Path, told: dict[str, Any]) -> Card:
+    """The card's entries, each of its kind; KeyError, TypeError or AttributeError for one that is not."""
+    return Card(
+        source_key=folder.name,
+        folder=folder,
+        title=_of_kind(told, "title", str),
+        publisher=_of_kind(told, "publisher", str),
+        licence_note=_of_kind(told, "licence_note", str),
+        row_is=_of_kind(told, "row_is", str),
+        update_rhythm=_of_kind(told, "update_rhythm", str),
+        recheck_every_days=_of_kind(told, "recheck_every_days", int),
+        last_checked_on=_of_kind(told, "last_checked_on", date),
+        used_columns=_of_kind(told["columns"], "used", dict),
+        ignored_columns=told["columns"].get("ignored", {}),
+        files=tuple(_card_file(entry) for entry in told["files"]),
+        control_totals=tuple(_control_total(entry) for entry in told.get("control_totals", ())),
+        percent_checks=tuple(PercentCheck(**entry) for entry in told.get("percent_checks", ())),
+    )
+
+
+def _of_kind(told: Mapping[str, Any], name: str, kind: type[Kind]) -> Kind:
+    value = told[name]
+    if not isinstance(value, kind):
+        raise TypeError(f"{name} is {value!r}, not of kind {kind.__name__}")
+    return value
+
+
+def _card_file(entry: Mapping[str, Any]) -> CardFile:
+    made = CardFile(**entry)
+    _of_kind(entry, "retrieved_on", date)
+    if Path(_of_kind(entry, "name", str)).name != made.name:
+        raise TypeError(f"{made.name!r} is not the name of a file in the folder")
+    return made
+
+
+def _control_total(entry: Mapping[str, Any]) -> ControlTotal:
+    made = ControlTotal(**entry)
+    for name, kind in (("expected", int), ("tolerance", int), ("where", dict), ("locator", str)):
+        _of_kind(entry, name, kind)
+    return made
 
 
 def sha256_of(path: Path) -> str:
@@ -159,7 +189,7 @@ def confirm(card: Card) -> list[Finding]:
                 found,
                 "restore the file; if the change is meant, check it and put the new checksum on the card",
             )
-    listed = {entry.name for entry in card.files} | {CARD_NAME, "corrections.csv"}
+    listed = {entry.name for entry in card.files} | {CARD_NAME, CORRECTIONS_NAME}
     for path in sorted(card.folder.iterdir()):
         if path.name not in listed:
             error(

@@ -1,7 +1,8 @@
 """Corrections beside a source: what the file prints, what is used instead, and why.
 
 Files as published are never edited. ``corrections.csv`` has one row for each cell that is read
-otherwise: ``locator`` (``file.csv row 14``), ``column``, ``printed``, ``corrected``, ``reason``, ``evidence``.
+otherwise: ``locator`` (``file.csv row 14``), ``column``, ``printed``, ``corrected``, ``reason`` and
+``evidence``.
 """
 
 from __future__ import annotations

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import io
 from pathlib import Path
 
 import pandas as pd
@@ -32,8 +33,8 @@ def _unreadable(
 def read_csv(path: Path) -> pd.DataFrame:
     """All cells of a UTF-8 CSV as text, plus ``file_name`` and ``file_row`` (header is row 1).
 
-    A byte-order mark is accepted. Raises Unreadable for an empty file, another encoding, HTML where
-    a table should be, a repeated column, and a row with more or fewer cells than the header.
+    A byte-order mark is accepted. Raises Unreadable for a file without rows, another encoding, HTML where
+    a table should be, broken quoting, a repeated column, and a row with more or fewer cells than the header.
     """
     try:
         content = path.read_bytes().decode("utf-8-sig")
@@ -55,7 +56,8 @@ def read_csv(path: Path) -> pd.DataFrame:
         )
     if "\0" in content:
         raise _unreadable(path, "file", "binary", "the file is not text", "fetch or restore it")
-    reader = csv.reader(content.splitlines(keepends=True), strict=True)
+    # newline="": a cell may hold any kind of line break, and only \n and \r end a row.
+    reader = csv.reader(io.StringIO(content, newline=""), strict=True)
     try:
         lines = list(reader)
     except csv.Error as error:
@@ -77,6 +79,8 @@ def read_csv(path: Path) -> pd.DataFrame:
                 f"{len(cells)} cells where the header has {len(header)}",
                 "mend the row",
             )
+    if not body:
+        raise _unreadable(path, "file", "empty_file", "the file has a header and no rows", "restore its rows")
     table = pd.DataFrame(body, columns=header, dtype="object")
     table["file_name"] = path.name
     table["file_row"] = range(2, len(body) + 2)

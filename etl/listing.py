@@ -28,11 +28,11 @@ from mineaction.schema import (
     TreatyStatus,
 )
 
-# Where each table says what year a row is about: the column begins with it.
+# Where each table says what year a row is about; dates begin with it.
 YEARS: tuple[tuple[Any, Any], ...] = (
     (FundingFigure.source_key, FundingFigure.year),
     (Claim.source_key, Claim.made_on),
-    (Fact.source_key, Fact.period),
+    (Fact.source_key, Fact.year),
     (PolicyEvent.source_key, PolicyEvent.happened_on),
     (Policy.source_key, Policy.decided_on),
     (PolicyCommitment.source_key, Policy.decided_on),
@@ -111,7 +111,7 @@ def years_of_sources(url: URL) -> dict[str, tuple[str, str]]:
     return {source: (min(years), max(years)) for source, years in found.items()}
 
 
-def _first_and_last(source_key: Any, dated: Any) -> Select[tuple[str, str, str]]:
+def _first_and_last(source_key: Any, dated: Any) -> Select[Any]:
     """First and last year for each source of one table; rows without a date count for nothing."""
     written = cast(dated, Text)
     year = func.substr(written, 1, 4)

@@ -23,17 +23,28 @@ from mineaction.schema import SCHEMA_VERSION, VIEWS, Base, Build
 Tables = Mapping[str, pd.DataFrame]
 BATCH = 500
 BUILDING_SUFFIX = ".building"
+CHECKING, PUTTING_IN_PLACE = "checking the file", "putting it in place"
 
 
 def data_version(tables: Tables) -> str:
     """A hash of the content of all tables: names, columns, and rows in order. Twelve hex digits."""
     digest = hashlib.sha256()
     for name in sorted(tables):
-        for record in _records(Base.metadata.tables[name], tables[name]):
+        for record in _rows_to_write(Base.metadata.tables[name], tables[name]):
             digest.update(name.encode())
             digest.update(json.dumps(record, ensure_ascii=False, sort_keys=True).encode())
             digest.update(b"\n")
     return digest.hexdigest()[:12]
+
+
+def steps() -> list[str]:
+    """What ``write`` tells its callback, in order."""
+    return [*(table.name for table in _tables_in_order()), CHECKING, PUTTING_IN_PLACE]
+
+
+def _tables_in_order() -> list[Table]:
+    """All tables but the build's own, each after those it refers to."""
+    return [table for table in Base.metadata.sorted_tables if table.name != Build.__tablename__]
 
 
 def write(
@@ -63,14 +74,15 @@ def write(
         _write_in_transaction(tables, build, url, step)
         return version
     path.parent.mkdir(parents=True, exist_ok=True)
+    # What builds that were killed left behind; the lock is held, so none of it is in use.
     for left in path.parent.glob(path.name + BUILDING_SUFFIX + "*"):
         left.unlink()
     beside = path.with_name(f"{path.name}{BUILDING_SUFFIX}-{os.getpid()}")
     try:
         _write_in_transaction(tables, build, URL.create("sqlite", database=str(beside)), step)
-        step("checking the file")
+        step(CHECKING)
         _check_file(beside, tables)
-        step("putting it in place")
+        step(PUTTING_IN_PLACE)
         _flush(beside)
         beside.replace(path)
         _flush(path.parent)
@@ -87,13 +99,13 @@ def _write_in_transaction(
         with engine.begin() as connection:
             _drop_ours(connection)
             Base.metadata.create_all(connection)
-            for table in Base.metadata.sorted_tables:
+            for table in _tables_in_order():
                 if table.name not in tables:
                     continue
                 step(table.name)
-                records = _records(table, tables[table.name])
-                for start in range(0, len(records), BATCH):
-                    connection.execute(insert(table), records[start : start + BATCH])
+                rows = _rows_to_write(table, tables[table.name])
+                for start in range(0, len(rows), BATCH):
+                    connection.execute(insert(table), rows[start : start + BATCH])
             for statement in VIEWS.values():
                 connection.execute(text(statement))
             connection.execute(insert(Base.metadata.tables[Build.__tablename__]), [build])
@@ -149,7 +161,7 @@ def _flush(path: Path) -> None:
         os.close(handle)
 
 
-def _records(table: Table, rows: pd.DataFrame) -> list[dict[str, Any]]:
+def _rows_to_write(table: Table, rows: pd.DataFrame) -> list[dict[str, Any]]:
     columns = [column.name for column in table.columns if column.name in rows.columns]
     frame = rows[columns].astype("object")
     frame = frame.where(frame.notna(), None)

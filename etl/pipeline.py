@@ -18,7 +18,7 @@ from etl.load import write
 from etl.reference import Reference
 from etl.registry import source_modules
 from etl.report import REPORT_NAME, Report, SourceCount
-from etl.tables import records
+from etl.tables import records, split_file_row
 from mineaction.database import shown, sqlite_path
 from mineaction.errors import BuildRefused, BuildRunning
 from mineaction.findings import Finding
@@ -179,8 +179,8 @@ def _folders_match(folders: set[str], modules: set[str]) -> list[Finding]:
         for key in sorted(folders - modules)
     ]  # fmt: skip
     found += [
-        Finding(Severity.ERROR, key, CARD_NAME, "folder", "module_without_source", "a module without data", key,
-                f"restore data/sources/{key}, or remove the module")
+        Finding(Severity.ERROR, key, CARD_NAME, "folder", "module_without_source", "a module without data",
+                key, f"restore data/sources/{key}, or remove the module")
         for key in sorted(modules - folders)
     ]  # fmt: skip
     return found
@@ -214,8 +214,8 @@ def _across_tables(tables: dict[str, pd.DataFrame]) -> list[Finding]:
             continue
         known = {*tables[target][column], "", None}
         findings += [
-            Finding(Severity.ERROR, row["source_key"], "", row["file_row"], f"unknown_{column}",
-                    f"{column} names nothing in {target}", row[column], f"correct the row, or add it to {target}")
+            Finding(Severity.ERROR, row["source_key"], *split_file_row(row["file_row"]), f"unknown_{column}",
+                    f"{column} names nothing in {target}", row[column], f"correct it, or add it to {target}")
             for row in records(tables[name][~tables[name][column].isin(known)])
         ]  # fmt: skip
     if "claim" in tables:

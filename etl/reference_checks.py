@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator, Set
 from enum import StrEnum
 
 from etl.extract import Unreadable
@@ -126,7 +126,7 @@ def _repeated(reference: Reference) -> Iterator[Finding]:
 def _words(reference: Reference) -> Iterator[Finding]:
     """Columns, and codes of terms, that hold one of a fixed set of words."""
     for (name, column), enum in ALLOWED.items():
-        yield from _unknown(reference, name, column, lambda value, enum=enum: value in list(enum))
+        yield from _unknown(reference, name, column, frozenset(enum))
     series = set(reference.series["series_key"])
     for position, row in indexed_records(reference.terms_table):
         enum_of_kind = TERM_CODES.get(row["kind"])
@@ -136,19 +136,19 @@ def _words(reference: Reference) -> Iterator[Finding]:
             yield _error("terms", position + FIRST_DATA_ROW, UNKNOWN_WORD,
                          f"a code that is not one of the words for {row['kind']}", row["code"],
                          "correct the code, or add the word to the vocabulary or the series")  # fmt: skip
-    yield from _unknown(reference, "annual_lines", "series_key", lambda value: value in series | {""})
+    yield from _unknown(reference, "annual_lines", "series_key", series | {""})
 
 
 def _codes(reference: Reference) -> Iterator[Finding]:
     codes, documents = reference.iso3_codes | {""}, reference.document_ids
     for name in ("places", "donors"):
         yield from _unknown(
-            reference, name, "iso3", lambda value: value in codes, "unknown_country_code",
+            reference, name, "iso3", codes, "unknown_country_code",
             "a code that is not in the list of countries", "add the country, or correct the code",
         )  # fmt: skip
     for name in ("countries", "administrations"):
         yield from _unknown(
-            reference, name, "document_id", lambda value: value in documents, "unknown_document",
+            reference, name, "document_id", documents, "unknown_document",
             "a document that is not in the bibliography", "add it to documents.csv, or correct the row",
         )  # fmt: skip
 
@@ -157,13 +157,13 @@ def _unknown(
     reference: Reference,
     name: str,
     column: str,
-    is_known: Callable[[str], bool],
+    known: Set[str],
     rule: str = UNKNOWN_WORD,
     message: str = "a word that is not one of those allowed",
     what_to_do: str = "correct the row",
 ) -> Iterator[Finding]:
     for position, value in enumerate(reference.table(name)[column]):
-        if not is_known(str(value)):
+        if str(value) not in known:
             yield _error(name, position + FIRST_DATA_ROW, rule, f"{message} in column {column}", str(value),
                          what_to_do)  # fmt: skip
 
@@ -187,20 +187,24 @@ def _dates(reference: Reference) -> Iterator[Finding]:
 
 def _countries(reference: Reference) -> Iterator[Finding]:
     for position, row in indexed_records(reference.countries):
-        given = [row["latitude"], row["longitude"]]
+        place, given = position + FIRST_DATA_ROW, [row["latitude"], row["longitude"]]
         if not all(given) and (any(given) or row["is_former"] != "1"):
-            yield _error("countries", position + FIRST_DATA_ROW, "centroid_missing", "a country without a centroid",
-                         row["iso3"], "add latitude and longitude")  # fmt: skip
+            message, what_to_do = "a country without a centroid", "add latitude and longitude"
+            yield _error("countries", place, "centroid_missing", message, row["iso3"], what_to_do)
         elif not all(_is_degrees(value) for value in given if value):
-            yield _error("countries", position + FIRST_DATA_ROW, "centroid", "a centroid that is not in degrees",
-                         " ".join(given), "write decimal degrees")  # fmt: skip
+            message, what_to_do = "a centroid that is not in degrees", "write decimal degrees"
+            yield _error("countries", place, "centroid", message, " ".join(given), what_to_do)
     for name, column in (("countries", "is_former"), ("series", "is_shown_first")):
-        yield from _unknown(reference, name, column, lambda value: value in ("0", "1"))
-    yield from _unknown(reference, "series", "position", str.isdecimal)
+        yield from _unknown(reference, name, column, frozenset({"0", "1"}))
+    for position, row in indexed_records(reference.series):
+        if not row["position"].isdecimal():
+            yield _error("series", position + FIRST_DATA_ROW, UNKNOWN_WORD, "a position that is not a number",
+                         row["position"], "write a whole number")  # fmt: skip
 
 
 def _is_degrees(value: str) -> bool:
     try:
-        return -180 <= float(value) <= 180
+        # The list writes a few longitudes east of 180 degrees rather than as west.
+        return -180 <= float(value) <= 360
     except ValueError:
         return False

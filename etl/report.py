@@ -10,11 +10,15 @@ from typing import Any
 
 from rich.console import Console
 from rich.table import Table
+from rich.text import Text
 
+from etl.listing import Listed
 from mineaction.findings import Finding
 from mineaction.vocabulary import Severity
 
 REPORT_NAME = "build_report.json"
+PIPED_WIDTH = 100
+"""Piped into a file there is no window to fit into; a hundred columns can be read anywhere."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,27 +74,41 @@ class Report:
 COLOURS = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.NOTE: "dim"}
 
 
-def print_findings(console: Console, findings: Sequence[Finding], *, most: int | None = None) -> None:
-    """One finding after another, worst first: place, what was noticed, the value, and what to do.
+def console_for(*, stderr: bool) -> Console:
+    """A console as wide as its window, or of a fixed width where there is none."""
+    console = Console(stderr=stderr, highlight=False)
+    return console if console.is_terminal else Console(stderr=stderr, highlight=False, width=PIPED_WIDTH)
 
-    Long lines are folded at words, so a narrow window loses nothing; piped into a file, each stays whole.
-    """
+
+def print_findings(console: Console, findings: Sequence[Finding], *, most: int | None = None) -> None:
+    """A table of findings, worst first: where, under which rule, what was noticed, and what to do."""
+    table = Table(header_style="bold", box=None, pad_edge=False, padding=(0, 2, 0, 0))
+    table.add_column("")
+    table.add_column("where", overflow="fold", max_width=34)
+    table.add_column("what was noticed, and what to do", overflow="fold")
     ordered = in_order(findings)
     for finding in ordered[:most]:
-        where = "/".join(part for part in (finding.source_key, finding.file_name) if part)
-        heading = Text(f"{finding.severity.value:<8}", style=COLOURS[finding.severity])
-        heading.append(f"{where} {finding.locator}".strip(), style="bold")
-        heading.append(f"  {finding.rule}", style="dim")
-        lines = [heading, Text(finding.message)]
-        if finding.value:
-            lines.append(Text(f"value: {finding.value}"))
-        if finding.what_to_do:
-            lines.append(Text(f"to do: {finding.what_to_do}"))
-        for number, line in enumerate(lines):
-            padded = Padding(line, (0, 0, 0, 8 if number else 0))
-            console.print(padded, width=None if console.is_terminal else WIDE)
+        table.add_row(
+            Text(finding.severity.value, style=COLOURS[finding.severity]), _where(finding), _what(finding)
+        )
+    console.print(table)
     if most is not None and len(ordered) > most:
         console.print(f"… and {len(ordered) - most} more; all of them with --verbose or --json")
+
+
+def _where(finding: Finding) -> Text:
+    """Source, file and row, each on a line of its own, then the rule."""
+    cell = Text("\n".join(part for part in (finding.source_key, finding.file_name, finding.locator) if part))
+    return cell.append(f"\n{finding.rule}", style="dim")
+
+
+def _what(finding: Finding) -> Text:
+    cell = Text(finding.message)
+    if finding.value:
+        cell.append(f"\nvalue: {finding.value}", style="bold")
+    if finding.what_to_do:
+        cell.append(f"\n→ {finding.what_to_do}")
+    return cell.append("\n")
 
 
 def in_order(findings: Iterable[Finding]) -> list[Finding]:
@@ -113,5 +131,23 @@ def print_counts(console: Console, counts: Sequence[SourceCount]) -> None:
             f"{count.rows_used:,}",
             f"{count.rows_loaded:,}",
             count.target_table,
+        )
+    console.print(table)
+
+
+def print_sources(console: Console, listed: Sequence[Listed]) -> None:
+    """Rows, years and the last check of each source."""
+    table = Table(header_style="bold", box=None, pad_edge=False)
+    table.add_column("source")
+    table.add_column("rows", justify="right")
+    for name in ("years", "last check", ""):
+        table.add_column(name)
+    for entry in listed:
+        table.add_row(
+            entry.source_key,
+            f"{entry.rows:,}",
+            f"{entry.first_year}–{entry.last_year}" if entry.first_year else "not built",
+            entry.last_checked_on,
+            Text("due for a look", style="yellow") if entry.is_due else Text("not due", style="dim"),
         )
     console.print(table)

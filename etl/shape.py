@@ -95,7 +95,7 @@ def _float(value: Any) -> float | None:
 def _bounds(values: Column, comparators: Column, step: Step) -> list[tuple[int | None, int | None]]:
     """What each printed whole number may mean; no bounds for a fraction, or for nothing."""
     steps = step.reindex(values.index) if isinstance(step, pd.Series) else [step] * len(values)
-    found = []
+    found: list[tuple[int | None, int | None]] = []
     for value, comparator, size in zip(values, comparators, steps, strict=True):
         # A comparator that is not known has been noted; the build will be refused.
         if value is None or not comparator or value != int(value):

@@ -7,6 +7,7 @@ that were read twice are compared table by table, so that no amount is ever coun
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import Any
 
 import pandas as pd
@@ -44,6 +45,8 @@ def _newest(figures: pd.DataFrame, chosen: Column) -> None:
         _order=range(len(part)),
     ).sort_values(["edition_on", "_exact", "_order"], ascending=[False, True, True], kind="stable")
     for _, rows in ordered.groupby("subject_key", sort=False):
+        if len(rows) == 1:
+            continue
         (_, first), *others = indexed_records(rows)
         for index, row in others:
             same = _overlap(first, row)
@@ -70,10 +73,11 @@ def _readings(figures: pd.DataFrame, chosen: Column) -> list[Finding]:
     part["_profile"] = part["donor_name"].where(by_donor, part["recipient_name"])
     part["_reading"] = part["source_key"].map({key: place for place, key in enumerate(READING_ORDER)})
     for _, rows in part.groupby(["perspective", "_profile", "year"], sort=True):
-        counts = rows["_reading"].value_counts().to_dict()
+        counts = Counter(int(reading) for reading in rows["_reading"])
         if len(counts) == 1:
             continue
-        best = max(counts, key=lambda reading: (counts[reading], -reading))
+        # The longest reading; of equally long ones the first in the order above.
+        best = max(sorted(counts), key=lambda reading: counts[reading])
         kept = records(rows[rows["_reading"] == best])
         amounts = {_contribution(row) for row in kept}
         pairs = {_contribution(row)[:2] for row in kept}

@@ -13,7 +13,8 @@ Column: TypeAlias = "pd.Series[Any]"
 def records(table: pd.DataFrame) -> list[dict[str, Any]]:
     """The rows of a table, in order, each a dictionary by column name."""
     names = [str(name) for name in table.columns]
-    return [dict(zip(names, row, strict=True)) for row in table.itertuples(index=False, name=None)]
+    columns = [table[name].tolist() for name in names]
+    return [dict(zip(names, row, strict=True)) for row in zip(*columns, strict=True)]
 
 
 def indexed_records(table: pd.DataFrame) -> list[tuple[int, dict[str, Any]]]:

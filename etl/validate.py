@@ -7,12 +7,11 @@ from typing import Any
 
 import pandas as pd
 
-from etl.card import Card, ControlTotal, PercentCheck
+from etl.card import CARD_NAME, Card, ControlTotal, PercentCheck
 from etl.extract import PLACE_COLUMNS
 from etl.tables import Column, records, split_file_row
 from mineaction.findings import Finding
 from mineaction.vocabulary import Severity
-
 
 COLUMN_MISSING = "column_missing"
 
@@ -83,6 +82,21 @@ def control_totals_reached(
     """A finding for each printed total that the rows do not reach, and a warning for known ones."""
     findings = []
     for total in totals:
+        unknown = sorted({total.column, *total.where} - set(shaped.columns))
+        if unknown:
+            findings.append(
+                Finding(
+                    Severity.ERROR,
+                    source_key,
+                    CARD_NAME,
+                    total.locator,
+                    "control_total_column",
+                    "the printed total names a column the table does not have",
+                    ", ".join(unknown),
+                    "correct the card",
+                )
+            )
+            continue
         chosen = _select(shaped, total.where)
         found = int(shaped.loc[chosen, total.column].sum())
         gap = found - total.expected
@@ -124,6 +138,13 @@ def printed_percent(part: int, whole: int) -> int:
 
 def percents_agree(raw: pd.DataFrame, check: PercentCheck, source_key: str) -> list[Finding]:
     """A finding for each printed percentage that does not follow from the two amounts of its row."""
+    unknown = sorted({check.part, check.whole, check.printed, check.key} - set(raw.columns))
+    if unknown:
+        return [
+            Finding(Severity.ERROR, source_key, CARD_NAME, "percent_checks", "percent_column",
+                    "a check of percentages names a column the file does not have", ", ".join(unknown),
+                    "correct the card")
+        ]  # fmt: skip
     findings = []
     for row in records(raw):
         part, total, printed = row[check.part], row[check.whole], row[check.printed]

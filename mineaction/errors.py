@@ -77,15 +77,6 @@ class PriceIndexMissing(MineActionError):
         )
 
 
-class WrongSum(MineActionError):
-    """Amounts were to be added that must not be."""
-
-    def __init__(self, what: str, why: str) -> None:
-        self.what = what
-        self.why = why
-        super().__init__(f"Refused to add {what}: {why}")
-
-
 class UnknownChoice(MineActionError):
     """A filter names something the data does not have."""
 

@@ -3,12 +3,12 @@
 import streamlit as st
 
 from mineaction.charts import funding_over_time
-from mineaction.queries import funding, policy
+from mineaction.queries import funding, lines, policy
 from mineaction.ui import figure_card, filters, frame, messages, store
 
 heading = st.container()
 asked = filters.funding_filter()
-choice = funding.choice_of(asked)
+choice = lines.choice_of(asked)
 with heading:
     st.title(choice.question)
 
@@ -23,7 +23,7 @@ with messages.told_to_reader():
             f"these years{place}", "Widen the years, or choose other lines under More filters."
         )
     else:
-        span = filters.timeline_for(answer, kinds)
+        span = filters.timeline_for(answer, kinds, goes_on=asked.last_year is None)
         timeline = store.ask(policy.timeline, span)
         figure = store.drawn(
             funding_over_time.figure, (asked, span), dark=frame.is_dark(), with_=(answer, timeline)

@@ -1,4 +1,4 @@
-"""What the United States says it has given to mine action, statement by statement, beside the policy timeline."""
+"""What the United States says it has given, statement by statement, beside the policy timeline."""
 
 import streamlit as st
 
@@ -12,7 +12,7 @@ frame.lead(answer.sentence)
 headlines.show(store.ask(claims.headlines))
 
 kinds = filters.event_kinds()
-span = filters.timeline_for(answer, kinds)
+span = filters.timeline_for(answer, kinds, goes_on=True)
 timeline = store.ask(policy.timeline, span)
 dark = frame.is_dark()
 figure = store.drawn(claim_ladder.figure, (span,), dark=dark, with_=(answer, timeline))

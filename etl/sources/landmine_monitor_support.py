@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pandas as pd
 
 from etl.desk import Desk
@@ -26,7 +28,7 @@ def transform(desk: Desk) -> pd.DataFrame:
     amount = desk.dollars("_amount")
     confidence = desk.term("confidence_as_printed", "confidence")
     year = desk.year("year")
-    common = {
+    common: dict[str, Any] = {
         "document_id": desk.document(),
         "locator": "value for " + raw["indicator"].str.replace("_", " ") + ", " + raw["year"],
         "amount_usd": amount,

@@ -1,4 +1,4 @@
-"""US contributions by recipient, from the US profile and from recipient profiles: one row is one recipient."""
+"""US contributions by recipient, from the US profile and recipient profiles: one row is one recipient."""
 
 from __future__ import annotations
 

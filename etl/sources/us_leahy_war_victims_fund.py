@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pandas as pd
 
 from etl.desk import Desk
@@ -22,7 +24,7 @@ def transform(desk: Desk) -> pd.DataFrame:
     raw["made_on"] = raw["as_of_printed"].str.slice(0, 4)
     raw["date_precision"] = "year"
     made_on = desk.date("made_on", "date_precision")
-    common = {
+    common: dict[str, Any] = {
         "document_id": desk.document(),
         "locator": "sentence on the Leahy War Victims Fund",
         "made_on": made_on,

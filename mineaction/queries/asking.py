@@ -22,6 +22,11 @@ def frame(connection: Connection, question: str, **values: Any) -> pd.DataFrame:
     return pd.DataFrame(result.fetchall(), columns=list(result.keys()))
 
 
+def records(table: pd.DataFrame) -> list[dict[str, Any]]:
+    """The rows of a table as dictionaries."""
+    return [{str(name): value for name, value in row.items()} for row in table.to_dict("records")]
+
+
 def scalar(connection: Connection, question: str, **values: Any) -> Any:
     """The single value that answers one SQL question, None where there is none."""
     return connection.execute(text(question), values).scalar()
@@ -44,7 +49,7 @@ def citations(connection: Connection, document_ids: Iterable[str]) -> tuple[Cita
            FROM document WHERE document_id IN :ids""",
         ids=[str(key) for key in counts.index],
     )
-    by_id: Mapping[str, Mapping[str, Any]] = {row["document_id"]: row for row in known.to_dict("records")}
+    by_id: Mapping[str, Mapping[str, Any]] = {row["document_id"]: row for row in records(known)}
     ordered = sorted(counts.index, key=lambda key: (-counts[key], key))
     return tuple(
         Citation(

@@ -1,4 +1,4 @@
-"""The funding choices a reader has: which series stand together on one page, and what must be said of them."""
+"""The funding choices a reader has: which series stand together, and what must be said of them."""
 
 from __future__ import annotations
 

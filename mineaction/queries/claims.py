@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 import pandas as pd
 from sqlalchemy import Connection
@@ -10,7 +12,14 @@ from sqlalchemy import Connection
 from mineaction.cited import CitedTable
 from mineaction.money import amount_words
 from mineaction.periods import date_span, date_words
-from mineaction.queries.asking import citations, confidence_label, data_version, frame, publishers_line
+from mineaction.queries.asking import (
+    citations,
+    confidence_label,
+    data_version,
+    frame,
+    publishers_line,
+    records,
+)
 from mineaction.vocabulary import (
     ACTIVITY_SCOPE_LABELS,
     COMPARATOR_WORDS,
@@ -110,11 +119,11 @@ def value_words(value: float | None, unit: str, comparator: str) -> str:
     return f"{word} {number} {unit}".strip()
 
 
-def _statement(row: pd.Series[object]) -> Statement:
+def _statement(row: Mapping[str, Any]) -> Statement:
     precision = DatePrecision(str(row["date_precision"]))
     return Statement(
         claim_id=str(row["claim_id"]),
-        value_words=value_words(row["value"], str(row["unit"]), str(row["comparator"])),  # type: ignore[arg-type]
+        value_words=value_words(row["value"], str(row["unit"]), str(row["comparator"])),
         date=date_words(str(row["made_on"]), precision),
         made_by=str(row["made_by"]),
         scope=ACTIVITY_SCOPE_LABELS[ActivityScope(str(row["activity_scope"]))],
@@ -129,7 +138,7 @@ def _statement(row: pd.Series[object]) -> Statement:
 def headlines(connection: Connection) -> tuple[Headline, ...]:
     """The four headline statements, each with the newest comparable one. A missing claim gives none."""
     held = frame(connection, CLAIMS + "WHERE c.made_on <> ''")
-    by_id = {row["claim_id"]: row for _, row in held.iterrows()}
+    by_id = {row["claim_id"]: row for row in records(held)}
     found = []
     for wanted in HEADLINES:
         if wanted.claim_id not in by_id:
@@ -153,10 +162,10 @@ def headlines(connection: Connection) -> tuple[Headline, ...]:
     return tuple(found)
 
 
-def _newest(held: pd.DataFrame, row: pd.Series[object]) -> pd.Series[object] | None:
+def _newest(held: pd.DataFrame, row: Mapping[str, Any]) -> Mapping[str, Any] | None:
     """The newest later statement about the same thing, if there is one."""
     later = held[(held["subject_key"] == row["subject_key"]) & (held["made_on"] > row["made_on"])]
-    return None if later.empty else later.sort_values(["made_on", "claim_id"]).iloc[-1]
+    return None if later.empty else records(later.sort_values(["made_on", "claim_id"]))[-1]
 
 
 LADDER_COLUMNS = [
@@ -201,9 +210,10 @@ def ladder(connection: Connection) -> CitedTable:
     held["scope_label"] = [ACTIVITY_SCOPE_LABELS[ActivityScope(scope)] for scope in held["activity_scope"]]
     held["confidence_label"] = [confidence_label(code) for code in held["confidence"]]
     held["hover"] = [
-        f"{value_words(row['value'], row['unit'], row['comparator'])}\n{row['made_by']}, {row['date_words']}\n"
-        f"{row['scope_label']}\n{row['document']}\n{row['confidence_label']}"
-        for row in held.to_dict("records")
+        f"{value_words(row['value'], row['unit'], row['comparator'])}\n"
+        f"{row['made_by']}, {row['date_words']}\n{row['scope_label']}\n"
+        f"{row['document']}\n{row['confidence_label']}"
+        for row in records(held)
     ]
     cited = citations(connection, held["document_id"])
     return CitedTable(
@@ -260,9 +270,7 @@ def ladder_rows(connection: Connection) -> CitedTable:
         metric=ClaimMetric.CUMULATIVE_USD.value,
     )
     held["date_words"] = answer.rows["date_words"].to_numpy()
-    held["words"] = [
-        value_words(row["value"], row["unit"], row["comparator"]) for row in held.to_dict("records")
-    ]
+    held["words"] = [value_words(row["value"], row["unit"], row["comparator"]) for row in records(held)]
     held["confidence_label"] = answer.rows["confidence_label"].to_numpy()
     rows = held[list(BEHIND_COLUMNS)].rename(columns=BEHIND_COLUMNS)
     return CitedTable(

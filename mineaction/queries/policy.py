@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pandas as pd
 from sqlalchemy import Connection
@@ -33,6 +33,17 @@ EVENT_COLUMNS = [
     "url",
     "note",
 ]
+
+
+def reach(connection: Connection) -> tuple[date, date]:
+    """First day of the earliest event, and the day after the latest."""
+    held = frame(connection, "SELECT happened_on, date_precision FROM policy_event")
+    spans = [
+        date_span(day, DatePrecision(precision))
+        for day, precision in zip(held["happened_on"], held["date_precision"], strict=True)
+    ]
+    return min(span.starts_on for span in spans), max(span.ends_on for span in spans)
+
 
 CAVEATS = (
     "The timeline stands beside the money; it does not say that one caused the other.",
@@ -85,7 +96,8 @@ def timeline(connection: Connection, asked: TimelineFilter) -> Timeline:
 def _administrations(connection: Connection, asked: TimelineFilter) -> CitedTable:
     held = frame(
         connection,
-        "SELECT administration_key, president, starts_on, ends_on, document_id FROM administration ORDER BY starts_on",
+        """SELECT administration_key, president, starts_on, ends_on, document_id
+           FROM administration ORDER BY starts_on""",
     )
     held["starts_on"] = [date_span(day, DatePrecision.DAY).starts_on for day in held["starts_on"]]
     held["ends_on"] = [

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import Any
+
 import streamlit as st
 
 from mineaction.cited import Timeline
@@ -23,11 +26,12 @@ def show(timeline: Timeline, *, key: str) -> None:
         st.caption(" ".join(timeline.events.caveats))
 
 
-def _item(row: dict[str, object]) -> str:
+def _item(row: Mapping[Any, Any]) -> str:
     unpublished = ' class="ma-unpublished"' if row["confidence"] == "reported_unpublished" else ""
     source = text.link(str(row["document"]), str(row["url"]))
     return (
         f'<li value="{row["number"]}"{unpublished}><b>{text.html(row["date_words"])}</b> '
         f"{text.html(row['title'])} <span>({text.html(row['kind_label'])})</span><br>"
-        f"<small>{text.html(row['summary'])} Source: {source}; {text.html(row['confidence_label'])}.</small></li>"
+        f"<small>{text.html(row['summary'])} Source: {source}; "
+        f"{text.html(row['confidence_label'])}.</small></li>"
     )

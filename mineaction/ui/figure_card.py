@@ -1,4 +1,4 @@
-"""The figure card: one shared frame for every chart, so that no page can forget title, unit, source or caveats."""
+"""The figure card: one frame for every chart, so that no page can forget title, unit, source or caveats."""
 
 from __future__ import annotations
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 
 import streamlit as st
 
 from mineaction.cited import CitedTable
-from mineaction.periods import year_span
-from mineaction.queries import funding
+from mineaction.queries import lines as offers
+from mineaction.queries import policy
 from mineaction.queries.choices import BY_KEY, CHOICES
 from mineaction.queries.filters import (
     ALL_RECIPIENTS,
@@ -18,7 +18,7 @@ from mineaction.queries.filters import (
     TimelineFilter,
 )
 from mineaction.ui import store
-from mineaction.vocabulary import EVENT_KIND_LABELS, EventKind, PriceBasis, YearBasis
+from mineaction.vocabulary import EVENT_KIND_LABELS, EventKind, PriceBasis
 
 PRICE_LABELS = {
     PriceBasis.CURRENT: "Current dollars",
@@ -43,7 +43,7 @@ def funding_filter() -> FundingFilter:
     recipient = ALL_RECIPIENTS
     with second:
         if choice.recipient_lines:
-            found = store.ask(funding.recipients, key)
+            found = store.ask(offers.recipients, key)
             recipient = st.selectbox(
                 choice.recipient_word,
                 (ALL_RECIPIENTS, *found),
@@ -59,31 +59,38 @@ def funding_filter() -> FundingFilter:
                 help="This series has no recipients.",
             )
     with third:
-        low, high = store.ask(funding.year_range, key)
+        low, high = store.ask(offers.year_range, key)
         years = st.slider("Years", low, high, (low, high), key=f"years_{key}")
     more = st.expander("More filters", expanded=False, key="more_filters")
     with more:
         prices = _prices(choice.why_no_constant)
-        lines = store.ask(funding.lines, choice, recipient)
-        shown = [line.series_key for line in lines if line.is_shown_first] or [
-            line.series_key for line in lines
+        offered = store.ask(offers.lines, choice, recipient)
+        shown = [line.series_key for line in offered if line.is_shown_first] or [
+            line.series_key for line in offered
         ]
         picked = st.multiselect(
             "Lines of this series",
-            [line.series_key for line in lines],
+            [line.series_key for line in offered],
             default=shown,
-            format_func={line.series_key: line.panel_title for line in lines}.get,
+            format_func={line.series_key: line.panel_title for line in offered}.__getitem__,
             key=f"lines_{key}_{'one' if recipient else 'all'}",
             help="Each line is a panel of its own. Lines are never added to each other.",
         )
-    return FundingFilter(key, tuple(picked), years[0], years[1], recipient, prices)
+    return FundingFilter(
+        choice_key=key,
+        series_keys=tuple(picked),
+        first_year=years[0] if years[0] > low else None,
+        last_year=years[1] if years[1] < high else None,
+        recipient=recipient,
+        price_basis=prices,
+    )
 
 
 def _prices(why_no_constant: str) -> PriceBasis:
     chosen = st.radio(
         "Prices",
         list(PRICE_LABELS),
-        format_func=PRICE_LABELS.get,
+        format_func=PRICE_LABELS.__getitem__,
         horizontal=True,
         disabled=bool(why_no_constant),
         key="prices",
@@ -102,20 +109,27 @@ def event_kinds(key: str = "kinds") -> tuple[EventKind, ...]:
         list(EventKind),
         default=list(KINDS_SHOWN_FIRST),
         selection_mode="multi",
-        format_func=EVENT_KIND_LABELS.get,
+        format_func=EVENT_KIND_LABELS.__getitem__,
         key=key,
     )
     return tuple(kind for kind in EventKind if kind in chosen)
 
 
-def timeline_for(answer: CitedTable, kinds: tuple[EventKind, ...]) -> TimelineFilter:
-    """The stretch of timeline under an answer with bars: from its first day to its last."""
+FOLLOWING = timedelta(days=3 * 366)
+"""How far a timeline goes on after the last figure, so that what followed it is in view."""
+
+
+def timeline_for(answer: CitedTable, kinds: tuple[EventKind, ...], *, goes_on: bool) -> TimelineFilter:
+    """The stretch of timeline under an answer: from its first day to its last.
+
+    ``goes_on`` lets it run up to three years further, as far as there are events. An answer without
+    rows has a timeline without days.
+    """
     rows = answer.rows
     if rows.empty:
-        return TimelineFilter(date(1993, 1, 1), date(1993, 1, 1), kinds)
-    return TimelineFilter(min(rows["starts_on"]), max(rows["ends_on"]), kinds)
-
-
-def years_as_days(first: int, last: int) -> tuple[date, date]:
-    """The days from the start of one calendar year to the end of another."""
-    return year_span(first, YearBasis.CALENDAR).starts_on, year_span(last, YearBasis.CALENDAR).ends_on
+        return TimelineFilter(date.min, date.min, kinds)
+    starts_on, ends_on = min(rows["starts_on"]), max(rows["ends_on"])
+    if goes_on:
+        last_event = store.ask(policy.reach)[1]
+        ends_on = max(ends_on, min(last_event, ends_on + FOLLOWING))
+    return TimelineFilter(starts_on, ends_on, kinds)

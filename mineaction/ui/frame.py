@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
+from pathlib import Path
 
 import streamlit as st
 
@@ -10,32 +11,7 @@ from mineaction.ui import store, text
 
 TITLE = "Mine action funding and policy"
 
-STYLE = """
-<style>
-.block-container { max-width: 1180px; padding-top: 3.2rem; }
-.ma-source { font-size: 0.875rem; margin: 0.25rem 0 0.5rem; opacity: 0.9; }
-.ma-events { font-variant-numeric: tabular-nums; padding-left: 2rem; columns: 2 24rem; column-gap: 2rem; }
-.ma-events li { break-inside: avoid; margin-bottom: 0.6rem; line-height: 1.35; }
-.ma-events small { opacity: 0.9; }
-.ma-events .ma-unpublished { border-left: 2px dashed currentColor; padding-left: 0.5rem; }
-.ma-documents { font-size: 0.875rem; max-width: 34rem; padding-left: 1.6rem; margin: 0; }
-.ma-documents li { margin-bottom: 0.35rem; }
-.ma-headlines { display: grid; grid-template-columns: repeat(auto-fit, minmax(15.5rem, 1fr)); gap: 1rem 1.5rem; }
-.ma-headline { border-top: 3px solid var(--ma-blue, #0072b2); padding-top: 0.6rem; }
-.ma-headline .ma-number { font-size: 1.55rem; font-weight: 600; line-height: 1.2; margin: 0 0 0.25rem;
-  font-variant-numeric: tabular-nums; }
-.ma-headline p { margin: 0 0 0.45rem; line-height: 1.4; }
-.ma-headline .ma-who, .ma-headline .ma-since { font-size: 0.9rem; }
-.ma-headline .ma-remark { font-size: 0.9rem; opacity: 0.9; }
-.ma-lead { font-size: 1.125rem; line-height: 1.45; max-width: 46rem; }
-.ma-foot { border-top: 1px solid rgba(128, 128, 128, 0.35); margin-top: 2.5rem; padding-top: 0.8rem;
-  font-size: 0.875rem; line-height: 1.5; }
-@media print {
-  [data-testid="stSidebar"], [data-testid="stHeader"], [data-testid="stToolbar"] { display: none !important; }
-}
-@media (prefers-reduced-motion: reduce) { * { animation: none !important; transition: none !important; } }
-</style>
-"""
+STYLE = Path(__file__).with_name("style.css")
 
 
 def style() -> None:
@@ -67,6 +43,7 @@ def footer() -> None:
     st.html(
         f'<footer class="ma-foot">Data version <b>{text.html(facts.data_version)}</b> · {text.html(built)} · '
         f"figures last checked {text.html(facts.figures_as_of)}<br><b>How to cite:</b> {text.html(cite)}<br>"
-        "Names of countries and areas follow United Nations usage; they imply no position on status or borders."
+        "Names of countries and areas follow United Nations usage; they imply no position on status or "
+        "borders."
         "</footer>"
     )

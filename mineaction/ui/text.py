@@ -1,4 +1,4 @@
-"""Text from documents made safe for pages: escaped for HTML or Markdown, and links only where they are links."""
+"""Text from documents made safe for pages: escaped for HTML or Markdown; links only where they are links."""
 
 from __future__ import annotations
 

@@ -1,0 +1,102 @@
+"""Which series, recipients and years a funding choice offers."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import pandas as pd
+from sqlalchemy import Connection
+
+from mineaction.errors import UnknownChoice
+from mineaction.queries.asking import frame, records
+from mineaction.queries.choices import BY_KEY, CHOICES, FundingChoice
+from mineaction.queries.filters import FundingFilter
+from mineaction.vocabulary import ActivityScope, Measure
+
+PERIOD_START, PERIOD_END = 1900, 2100
+"""Years that hold every figure: what is asked where the reader sets no limit."""
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One series as a choice offers it."""
+
+    series_key: str
+    title: str
+    panel_title: str
+    measure: Measure
+    activity_scope: ActivityScope
+    adds_over: str
+    is_shown_first: bool
+    caveat: str
+
+
+def choice_of(asked: FundingFilter) -> FundingChoice:
+    """The choice a filter names. Raises UnknownChoice, naming those there are."""
+    if asked.choice_key not in BY_KEY:
+        raise UnknownChoice("series", asked.choice_key, [choice.key for choice in CHOICES])
+    return BY_KEY[asked.choice_key]
+
+
+def lines(connection: Connection, choice: FundingChoice, recipient: str = "") -> tuple[Line, ...]:
+    """The series of a choice, in the order the choice gives them."""
+    keys = choice.lines_for(recipient)
+    held = frame(connection, "SELECT * FROM series WHERE series_key IN :keys", keys=list(keys))
+    by_key = {row["series_key"]: row for row in records(held)}
+    return tuple(
+        Line(
+            series_key=key,
+            title=by_key[key]["title"],
+            panel_title=by_key[key]["panel_title"],
+            measure=Measure(by_key[key]["measure"]),
+            activity_scope=ActivityScope(by_key[key]["activity_scope"]),
+            adds_over=by_key[key]["adds_over"],
+            is_shown_first=bool(by_key[key]["is_shown_first"]) or bool(recipient and not choice.lines),
+            caveat=by_key[key]["caveat"],
+        )
+        for key in keys
+        if key in by_key
+    )
+
+
+def recipients(connection: Connection, choice_key: str) -> tuple[str, ...]:
+    """Recipients that have a figure in a choice's series: countries by name, then regions and others."""
+    choice = BY_KEY[choice_key]
+    if not choice.recipient_lines:
+        return ()
+    held = frame(
+        connection,
+        """SELECT recipient_name, MIN(CASE recipient_scope WHEN 'country' THEN 0 ELSE 1 END) AS rank
+           FROM funding_figure WHERE series_key IN :series AND (:donor = '' OR donor_name = :donor)
+           GROUP BY recipient_name ORDER BY rank, recipient_name""",
+        series=list(choice.recipient_lines),
+        donor=choice.donor_name,
+    )
+    return tuple(str(name) for name in held["recipient_name"] if name != "Global")
+
+
+def year_range(connection: Connection, choice_key: str) -> tuple[int, int]:
+    """First and last year with a figure in any series of a choice."""
+    choice = BY_KEY[choice_key]
+    held = frame(
+        connection,
+        """SELECT MIN(year) AS first, MAX(year) AS last FROM funding_figure
+           WHERE series_key IN :series AND (:donor = '' OR donor_name = :donor)""",
+        series=[*choice.lines, *choice.recipient_lines],
+        donor=choice.donor_name,
+    )
+    first, last = held.iloc[0]
+    return (int(first), int(last)) if pd.notna(first) else (PERIOD_START, PERIOD_END)
+
+
+def shown_lines(connection: Connection, asked: FundingFilter) -> tuple[Line, ...]:
+    """The lines a filter shows: those it names, else those that are shown first."""
+    choice = choice_of(asked)
+    offered = lines(connection, choice, asked.recipient)
+    known = {line.series_key for line in offered}
+    for key in asked.series_keys:
+        if key not in known:
+            raise UnknownChoice("line", key, sorted(known))
+    if asked.series_keys:
+        return tuple(line for line in offered if line.series_key in asked.series_keys)
+    return tuple(line for line in offered if line.is_shown_first) or offered

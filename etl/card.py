@@ -62,7 +62,11 @@ class PercentCheck:
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """What is known about a source before a byte of it is read."""
+    """What is known about a source before a byte of it is read.
+
+    Columns map to what they mean, to the reason why they are not loaded, and to the one value that
+    every row has to have.
+    """
 
     source_key: str
     folder: Path
@@ -75,6 +79,7 @@ class Card:
     last_checked_on: date
     used_columns: Mapping[str, str]
     ignored_columns: Mapping[str, str]
+    constant_columns: Mapping[str, str]
     files: tuple[CardFile, ...]
     control_totals: tuple[ControlTotal, ...]
     percent_checks: tuple[PercentCheck, ...]
@@ -129,6 +134,7 @@ def _card(folder: Path, told: dict[str, Any]) -> Card:
         last_checked_on=_of_kind(told, "last_checked_on", date),
         used_columns=_of_kind(told["columns"], "used", dict),
         ignored_columns=told["columns"].get("ignored", {}),
+        constant_columns=told["columns"].get("constant", {}),
         files=tuple(_card_file(entry) for entry in told["files"]),
         control_totals=tuple(_control_total(entry) for entry in told.get("control_totals", ())),
         percent_checks=tuple(PercentCheck(**entry) for entry in told.get("percent_checks", ())),

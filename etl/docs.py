@@ -61,11 +61,20 @@ def _card_section(card: Card) -> list[str]:
         "| column | use |",
         "|---|---|",
     ]
-    lines += [f"| `{name}` | {meaning} |" for name, meaning in card.used_columns.items()]
-    lines += [f"| `{name}` | not loaded: {reason} |" for name, reason in card.ignored_columns.items()]
+    lines += [f"| `{name}` | {meaning}{_always(card, name)} |" for name, meaning in card.used_columns.items()]
+    lines += [
+        f"| `{name}` | not loaded: {reason}{_always(card, name)} |"
+        for name, reason in card.ignored_columns.items()
+    ]
     known = [total for total in card.control_totals if total.known_difference]
     lines += [f"\nKnown difference: {total.locator}: {total.known_difference}" for total in known]
     return lines
+
+
+def _always(card: Card, column: str) -> str:
+    """What every row has to say in the column, where the card settles it."""
+    value = card.constant_columns.get(column)
+    return f"; every row says `{value}`" if value is not None else ""
 
 
 def dictionary_page() -> str:

@@ -48,6 +48,7 @@ def run(folder: Path, module: SourceModule, reference: Reference) -> Outcome:
         outcome.findings.append(error.finding)
         return outcome
     outcome.findings += mended.findings
+    outcome.findings += validate.constants_hold(mended.raw, card)
     for percent in card.percent_checks:
         outcome.findings += validate.percents_agree(mended.raw, percent, card.source_key)
     _shape(card, module, mended, reference, outcome)

@@ -19,7 +19,8 @@ COLUMN_MISSING = "column_missing"
 def columns_accounted_for(raw: pd.DataFrame, card: Card, file_name: str) -> list[Finding]:
     """A finding for each column the card expects and the file lacks, or has and the card does not name."""
     present = set(raw.columns) - set(PLACE_COLUMNS)
-    named = set(card.used_columns) | set(card.ignored_columns)
+    named = {*card.used_columns, *card.ignored_columns}
+    expected = named | set(card.constant_columns)
     findings = [
         Finding(
             Severity.ERROR,
@@ -31,7 +32,7 @@ def columns_accounted_for(raw: pd.DataFrame, card: Card, file_name: str) -> list
             column,
             "compare the file with the publisher's; put the change on the card",
         )
-        for column in sorted(named - present)
+        for column in sorted(expected - present)
     ]
     findings += [
         Finding(
@@ -47,6 +48,24 @@ def columns_accounted_for(raw: pd.DataFrame, card: Card, file_name: str) -> list
         for column in sorted(present - named)
     ]
     return findings
+
+
+def constants_hold(raw: pd.DataFrame, card: Card) -> list[Finding]:
+    """A finding for each row that says otherwise in a column whose value is to be one and the same."""
+    return [
+        Finding(
+            Severity.ERROR,
+            card.source_key,
+            str(row["file_name"]),
+            f"row {row['file_row']}",
+            "value_not_constant",
+            f"column {column} has to say {wanted} in every row",
+            row[column],
+            "compare the row with the publisher's; if the unit or kind did change, the module has to know",
+        )
+        for column, wanted in card.constant_columns.items()
+        for row in records(raw[raw[column] != wanted])
+    ]
 
 
 def keys_unique(shaped: pd.DataFrame, key_columns: Sequence[str]) -> list[Finding]:

@@ -4,7 +4,7 @@ import streamlit as st
 
 from mineaction.charts import funding_over_time
 from mineaction.queries import funding, lines, policy
-from mineaction.ui import figure_card, filters, frame, messages, store
+from mineaction.ui import figure_card, filters, frame, messages, navigation, store
 
 heading = st.container()
 asked = filters.funding_filter()
@@ -37,4 +37,4 @@ with messages.told_to_reader():
         )
         st.markdown(f"**Why not add these up?** {choice.why_not_added}")
 
-st.page_link("pages/overview.py", label="Next: what the United States says it gave in all")
+navigation.link_to("overview", "Next: what the United States says it gave in all")

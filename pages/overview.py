@@ -4,7 +4,7 @@ import streamlit as st
 
 from mineaction.charts import claim_ladder
 from mineaction.queries import claims, policy
-from mineaction.ui import figure_card, filters, frame, headlines, store
+from mineaction.ui import figure_card, filters, frame, headlines, navigation, store
 
 st.title("What does the United States say it has given?")
 answer = store.ask(claims.ladder)
@@ -22,4 +22,4 @@ st.markdown(
     "**What this leaves out.** These are statements, not accounts: nobody has published the yearly amounts "
     "that would add up to them. They count many kinds of work, and dollars of many years."
 )
-st.page_link("pages/funding_over_time.py", label="Next: what was reported year by year, source by source")
+navigation.link_to("funding_over_time", "Next: what was reported year by year, source by source")

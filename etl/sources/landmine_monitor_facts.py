@@ -20,6 +20,7 @@ def transform(desk: Desk) -> pd.DataFrame:
     raw = desk.raw
     indicator = desk.term("indicator", "indicator")
     desk.place("geography_name")
+    desk.term("unit", "unit")
     return facts(
         desk,
         document_id=desk.document(),

@@ -20,7 +20,7 @@ def transform(desk: Desk) -> pd.DataFrame:
     raw = desk.raw
     donor = desk.donor("donor_name")
     place = desk.place("recipient_name", "recipient_iso3")
-    printed = raw["national_currency"] + " " + raw["amount_national"]
+    printed = desk.term("national_currency", "currency") + " " + raw["amount_national"]
     return contribution_rows(
         desk,
         donor=donor,

@@ -30,6 +30,7 @@ def transform(desk: Desk) -> pd.DataFrame:
     raw = desk.raw
     metric = desk.term("metric", "claim_metric")
     scope = desk.term("scope_as_printed", "activity_scope")
+    desk.term("unit", "unit")
     period = raw["period"].where(raw["metric"].isin(ANNUAL), "")
     # All Fund totals are one thing, whatever a text calls its scope.
     subject_scope = scope.where(~raw["metric"].str.startswith("lwvf"), "leahy_war_victims_fund")

@@ -17,7 +17,7 @@ from mineaction.queries.filters import (
     FundingFilter,
     TimelineFilter,
 )
-from mineaction.ui import store
+from mineaction.ui import address, store
 from mineaction.vocabulary import EVENT_KIND_LABELS, EventKind, PriceBasis
 
 PRICE_LABELS = {
@@ -34,19 +34,22 @@ def funding_filter() -> FundingFilter:
         key = st.selectbox(
             "Series",
             keys,
+            index=keys.index(address.asked_for("series", keys, keys[0])),
             format_func=lambda item: BY_KEY[item].label,
             key="series",
-            bind="query-params",
             help="One series at a time: different series often count the same dollar.",
         )
     choice = BY_KEY[key]
     recipient = ALL_RECIPIENTS
+    # When the reader has just turned to another series, the address still speaks of the one before.
+    fits = st.query_params.get("series", keys[0]) == key
     with second:
         if choice.recipient_lines:
-            found = store.ask(offers.recipients, key)
+            found = (ALL_RECIPIENTS, *store.ask(offers.recipients, key))
             recipient = st.selectbox(
                 choice.recipient_word,
-                (ALL_RECIPIENTS, *found),
+                found,
+                index=found.index(address.asked_for("recipient", found, ALL_RECIPIENTS)) if fits else 0,
                 format_func=lambda name: name or "All",
                 key=f"recipient_{key}",
             )
@@ -60,7 +63,11 @@ def funding_filter() -> FundingFilter:
             )
     with third:
         low, high = store.ask(offers.year_range, key)
-        years = st.slider("Years", low, high, (low, high), key=f"years_{key}")
+        first_year = address.year_asked_for("from", low, high, low) if fits else low
+        last_year = address.year_asked_for("to", low, high, high) if fits else high
+        years = st.slider(
+            "Years", low, high, (min(first_year, last_year), max(first_year, last_year)), key=f"years_{key}"
+        )
     more = st.expander("More filters", expanded=False, key="more_filters")
     with more:
         prices = _prices(choice.why_no_constant)
@@ -76,6 +83,15 @@ def funding_filter() -> FundingFilter:
             key=f"lines_{key}_{'one' if recipient else 'all'}",
             help="Each line is a panel of its own. Lines are never added to each other.",
         )
+    address.keep(
+        series=key,
+        recipient=recipient or None,
+        prices=prices.value if prices is PriceBasis.CONSTANT else None,
+        **{
+            "from": str(years[0]) if years[0] > low else None,
+            "to": str(years[1]) if years[1] < high else None,
+        },
+    )
     return FundingFilter(
         choice_key=key,
         series_keys=tuple(picked),
@@ -87,9 +103,12 @@ def funding_filter() -> FundingFilter:
 
 
 def _prices(why_no_constant: str) -> PriceBasis:
+    bases = list(PRICE_LABELS)
+    wanted = address.asked_for("prices", [basis.value for basis in bases], PriceBasis.CURRENT.value)
     chosen = st.radio(
         "Prices",
-        list(PRICE_LABELS),
+        bases,
+        index=bases.index(PriceBasis(wanted)),
         format_func=PRICE_LABELS.__getitem__,
         horizontal=True,
         disabled=bool(why_no_constant),

@@ -1,0 +1,19 @@
+"""The pages' frame: navigation, style, footer. Every page runs inside it."""
+
+import streamlit as st
+
+from mineaction.errors import MineActionError
+from mineaction.ui import frame, messages, navigation, store
+
+st.set_page_config(page_title=frame.TITLE, layout="wide")
+frame.style()
+page = st.navigation(navigation.pages(), position="top")
+
+try:
+    store.facts()
+except MineActionError as error:
+    messages.database_problem(error)
+    st.stop()
+
+page.run()
+frame.footer()

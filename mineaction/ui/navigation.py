@@ -1,0 +1,35 @@
+"""The pages there are, and links from one to the next."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import streamlit as st
+from streamlit.errors import StreamlitPageNotFoundError
+from streamlit.navigation.page import StreamlitPage
+
+FOLDER = Path(__file__).resolve().parents[2] / "pages"
+
+PAGES = {
+    "overview": "Overview",
+    "funding_over_time": "Funding over time",
+}
+"""Title of each page by the name of its file, in the order of the navigation; the first is the start."""
+
+
+def pages() -> list[StreamlitPage]:
+    """The pages for the frame's navigation."""
+    return [_page(name) for name in PAGES]
+
+
+def _page(name: str) -> StreamlitPage:
+    is_start = name == next(iter(PAGES))
+    return st.Page(FOLDER / f"{name}.py", title=PAGES[name], url_path=name, default=is_start)
+
+
+def link_to(name: str, label: str) -> None:
+    """A link to another page. A page that is run alone, outside the frame, has nowhere to link to."""
+    try:
+        st.page_link(_page(name), label=label)
+    except StreamlitPageNotFoundError:
+        st.caption(label)

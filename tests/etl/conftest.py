@@ -1,0 +1,69 @@
+"""The sample: every source in miniature, built by the real pipeline, and copies that may be broken."""
+
+from __future__ import annotations
+
+import shutil
+import sqlite3
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from sqlalchemy.engine import URL
+
+from etl import pipeline
+from etl.inputs import Inputs
+from tests.etl.sample_copy import Sample
+from tests.sample_checksums import SAMPLE_REFERENCE, SAMPLE_SOURCES
+
+Rows = Callable[..., list[dict[str, Any]]]
+
+
+@pytest.fixture(scope="session")
+def sample_database(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A database built from the sample."""
+    path = tmp_path_factory.mktemp("sample") / "sample.sqlite"
+    pipeline.build(URL.create("sqlite", database=str(path)), Inputs(SAMPLE_SOURCES, SAMPLE_REFERENCE))
+    return path
+
+
+@pytest.fixture(scope="session")
+def ask(sample_database: Path) -> Rows:
+    """Ask the sample database in SQL; rows come as dictionaries."""
+
+    def answer(question: str, *values: object) -> list[dict[str, Any]]:
+        with sqlite3.connect(sample_database) as connection:
+            connection.row_factory = sqlite3.Row
+            rows = [dict(row) for row in connection.execute(question, values)]
+        connection.close()
+        return rows
+
+    return answer
+
+
+@pytest.fixture(scope="session")
+def figures(ask: Rows) -> Rows:
+    """Figures of one source, in load order; further conditions by column."""
+
+    def of(source_key: str, **where: object) -> list[dict[str, Any]]:
+        conditions = "".join(f" AND {column} = ?" for column in where)
+        question = f"SELECT * FROM funding_figure WHERE source_key = ?{conditions} ORDER BY figure_id"
+        return ask(question, source_key, *where.values())
+
+    return of
+
+
+@pytest.fixture
+def sample(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Sample:
+    """A copy of the sample that the test may change."""
+    shutil.copytree(SAMPLE_SOURCES, tmp_path / "sources")
+    shutil.copytree(SAMPLE_REFERENCE, tmp_path / "reference")
+    return Sample(tmp_path, capsys)
+
+
+@pytest.fixture
+def built(sample: Sample, sample_database: Path) -> Sample:
+    """The same, with the database that an earlier build left."""
+    sample.database.parent.mkdir()
+    shutil.copy(sample_database, sample.database)
+    return sample

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import ROUND_DOWN, ROUND_HALF_UP, ROUND_UP, Decimal
 
 from mineaction.errors import PriceIndexMissing
 from mineaction.vocabulary import COMPARATOR_WORDS, Comparator
@@ -59,39 +59,55 @@ def printed_bounds(value: int, comparator: Comparator, step: int) -> tuple[int |
     return value - half, value - half + size
 
 
-def _significant(value: Decimal, digits: int = 4) -> Decimal:
-    """The number rounded to so many significant digits, halves away from zero."""
-    if not value:
-        return value
-    quantum = Decimal(1).scaleb(value.adjusted() - digits + 1)
-    return value.quantize(quantum, rounding=ROUND_HALF_UP)
+# A lower bound is never rounded up, nor an upper bound down: "over 398.26" must not become "over 398.3".
+ROUNDING = {
+    Comparator.OVER: ROUND_DOWN,
+    Comparator.AT_LEAST: ROUND_DOWN,
+    Comparator.NEARLY: ROUND_UP,
+    Comparator.UP_TO: ROUND_UP,
+    Comparator.ABOUT: ROUND_HALF_UP,
+    Comparator.EXACT: ROUND_HALF_UP,
+}
+
+UNITS = ((Decimal(10**9), " billion"), (Decimal(10**6), " million"), (Decimal(1), ""))
+
+SIGNS = {
+    Comparator.OVER: ">",
+    Comparator.AT_LEAST: "≥",
+    Comparator.NEARLY: "<",
+    Comparator.ABOUT: "~",
+    Comparator.UP_TO: "≤",
+    Comparator.EXACT: "",
+}
 
 
-def _rounded(value: Decimal, places: int) -> str:
-    quantum = Decimal(1).scaleb(-places)
-    text = f"{value.quantize(quantum, rounding=ROUND_HALF_UP):,f}"
+def _rounded(size: Decimal, places: int, comparator: Comparator) -> Decimal:
+    return size.quantize(Decimal(1).scaleb(-places), rounding=ROUNDING[comparator])
+
+
+def _written(number: Decimal) -> str:
+    text = f"{number:,f}"
     return text.rstrip("0").rstrip(".") if "." in text else text
 
 
 def amount_words(amount_usd: float, comparator: Comparator = Comparator.EXACT) -> str:
     """An amount as people write it: ``US$ 4.2 billion``, ``over US$ 376 million``, ``US$ 44,000``.
 
-    Keeps at most four significant digits, two decimals below ten millions or billions and one above; a
-    negative amount has a minus sign before the currency.
+    Whole dollars below a million. Above, two decimals where they are exact or the number is below
+    ten, else one. A bound is rounded away from what it rules out; a minus sign stands before the
+    currency.
     """
     value = Decimal(str(amount_usd))
     size = abs(value)
-    # Rounded once only: rounding first to four digits and then to two decimals would lift 1.2346 to 1.24.
-    if size < Decimal("999950") or size >= 10**12:
-        size = _significant(size)
-    if size >= Decimal("999950000"):
-        shown = f"{_rounded(size / 10**9, 2 if size < 10**10 else 1)} billion"
-    elif size >= Decimal("999950"):
-        millions = size / 10**6
-        shown = f"{_rounded(millions, 1 if millions >= 10 else 2)} million"
-    else:
-        shown = _rounded(size, 0)
-    words = f"{'−' if value < 0 else ''}US$ {shown}"
+    shown = ""
+    for unit, name in UNITS:
+        number = size / unit
+        exact = number * 100 == (number * 100).to_integral_value()
+        number = _rounded(number, 0 if unit == 1 else 2 if exact or number < 10 else 1, comparator)
+        if number >= 1 or unit == 1:
+            shown = _written(number) + name
+            break
+    words = f"{'−' if value < 0 and shown != '0' else ''}US$ {shown}"
     bound = COMPARATOR_WORDS[comparator]
     return f"{bound} {words}" if bound else words
 
@@ -99,16 +115,11 @@ def amount_words(amount_usd: float, comparator: Comparator = Comparator.EXACT) -
 def short_amount(
     amount_usd: float, comparator: Comparator = Comparator.EXACT, *, in_thousands: bool = False
 ) -> str:
-    """An amount in millions, or thousands, for a label on a chart: ``376``, ``>376``, ``~154``, ``0.4``."""
-    millions = Decimal(str(amount_usd)) / (10**3 if in_thousands else 10**6)
-    size = abs(millions)
-    places = 0 if size >= 100 else 1 if size >= 1 else 2
-    sign = {
-        Comparator.OVER: ">",
-        Comparator.AT_LEAST: "≥",
-        Comparator.NEARLY: "<",
-        Comparator.ABOUT: "~",
-        Comparator.UP_TO: "≤",
-        Comparator.EXACT: "",
-    }[comparator]
-    return f"{sign}{'−' if millions < 0 else ''}{_rounded(size, places)}"
+    """An amount in millions, or thousands, for a label on a chart: ``376``, ``>376``, ``~154``, ``0.4``.
+
+    A bound is rounded away from what it rules out.
+    """
+    number = Decimal(str(amount_usd)) / (10**3 if in_thousands else 10**6)
+    size = abs(number)
+    shown = _written(_rounded(size, 0 if size >= 100 else 1 if size >= 1 else 2, comparator))
+    return f"{SIGNS[comparator]}{'−' if number < 0 and shown != '0' else ''}{shown}"

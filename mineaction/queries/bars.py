@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from typing import Any
 
 import pandas as pd
@@ -55,6 +55,8 @@ BARS = """
     ORDER BY f.series_key, f.year, item, amount_usd
 """
 
+
+MILLION = 1_000_000
 
 BOUNDS = [Comparator.OVER.value, Comparator.AT_LEAST.value, Comparator.NEARLY.value]
 
@@ -109,19 +111,16 @@ def bars(
 def rows_of(
     held: pd.DataFrame,
     chosen: tuple[Line, ...],
-    choice: FundingChoice,
-    asked: FundingFilter,
     index: Mapping[int, float],
+    thin: Collection[tuple[str, int]] = (),
 ) -> pd.DataFrame:
-    """Bars as a chart draws them (columns: ROW_COLUMNS). ``index`` empty means current prices."""
+    """Bars as a chart draws them (columns: ROW_COLUMNS). ``index`` empty means current prices.
+
+    ``thin`` names the series and years for which only some recipients' tables are held.
+    """
     by_key = {line.series_key: line for line in chosen}
     order = {line.series_key: place for place, line in enumerate(chosen)}
-    most = (
-        held.groupby("series_key")["recipient_count"].max().to_dict()
-        if choice.partial_years and not asked.recipient
-        else {}
-    )
-    biggest = max((abs(_priced(row, index)) for row in records(held)), default=0.0)
+    in_thousands = max((abs(_priced(row, index)) for row in records(held)), default=0.0) < MILLION
     made: list[dict[str, Any]] = []
     for row in records(held):
         line = by_key[row["series_key"]]
@@ -129,7 +128,7 @@ def rows_of(
         span = year_span(int(row["year"]), basis)
         amount = _priced(row, index)
         comparator = Comparator(row["comparator"])
-        few = row["recipient_count"] < most.get(row["series_key"], 0)
+        few = (row["series_key"], row["year"]) in thin
         early = line.measure not in AHEAD and _came_before(str(row["edition_on"]), span)
         mark = "earlier" if row["standing"] == Standing.SUPERSEDED.value else "bar"
         if line.measure is Measure.REQUIREMENT:
@@ -149,7 +148,7 @@ def rows_of(
                 "amount_usd": amount,
                 "comparator": comparator.value,
                 "is_partial": bool(few or early or not row["is_complete"]),
-                "label": short_amount(amount, comparator, in_thousands=biggest < 1_000_000),
+                "label": short_amount(amount, comparator, in_thousands=in_thousands),
                 "hover": _hover(row, line, amount, comparator, basis, few, early),
                 "series_key": row["series_key"],
                 "figure_count": int(row["figure_count"]),
@@ -163,9 +162,32 @@ def rows_of(
 AHEAD = frozenset({Measure.BUDGET_ESTIMATE, Measure.BUDGET_REQUEST, Measure.OBLIGATION_ESTIMATE})
 
 
+def thin_years(
+    connection: Connection, asked: FundingFilter, choice: FundingChoice, chosen: Iterable[Line]
+) -> set[tuple[str, int]]:
+    """Series and years for which fewer recipients' tables are held than for the fullest year."""
+    if not choice.partial_years or asked.recipient:
+        return set()
+    held = frame(
+        connection,
+        """SELECT series_key, year, COUNT(DISTINCT recipient_name) AS tables FROM funding_figure
+           WHERE series_key IN :series AND standing = 'current' GROUP BY series_key, year""",
+        series=[line.series_key for line in chosen],
+    )
+    most = held.groupby("series_key")["tables"].transform("max")
+    few = held[held["tables"] < most]
+    return {(str(key), int(year)) for key, year in zip(few["series_key"], few["year"], strict=True)}
+
+
 def _came_before(edition_on: str, span: Span) -> bool:
     """Whether a day-exact edition came out before the year it reports on was over."""
     return len(edition_on) == 10 and edition_on < span.ends_on.isoformat()
+
+
+def unit_of(rows: pd.DataFrame) -> str:
+    """The unit amounts are written in: millions, or thousands where all are below one million."""
+    small = len(rows) and float(rows["amount_usd"].abs().max()) < MILLION
+    return "US$ thousand" if small else "US$ million"
 
 
 def _priced(row: Mapping[str, Any], index: Mapping[int, float]) -> float:
@@ -183,6 +205,7 @@ def _panel(line: Line, item: str) -> tuple[str, str]:
 
 
 ACCOUNT_NAMES = {
+    "ALL": "all accounts, printed total",
     "NADR_CWD": "NADR-CWD (State Department)",
     "NADR_HD": "NADR, humanitarian demining (State Department)",
     "DOS_OTHER": "other State Department accounts",

@@ -53,14 +53,14 @@ def by_year(connection: Connection, asked: FundingFilter) -> CitedTable:
             )
         held = held[fiscal].copy()
         require_index(index, {int(year) for year in held["year"]} | ({BASE_YEAR} if len(held) else set()))
-    rows = bars.rows_of(held, chosen, choice, asked, index)
+    rows = bars.rows_of(held, chosen, index, bars.thin_years(connection, asked, choice, chosen))
     caveats += bars.notes_on(rows)
     used = _documents_used(connection, asked, choice, chosen)
     cited = citations(connection, used)
     return CitedTable(
         title=_title(choice, chosen, asked),
         rows=rows,
-        unit="US$ million",
+        unit=bars.unit_of(rows),
         price_basis=f"constant FY{BASE_YEAR} prices" if index else "current prices",
         year_basis=_year_basis(held["year_basis"].unique()),
         source_line=publishers_line(cited) if cited else "",
@@ -118,24 +118,25 @@ def _where(
 
 BEHIND_COLUMNS = {
     "year_words": "Year",
-    "series_title": "Series",
     "recipient_name": "Recipient",
-    "donor_name": "Donor",
-    "appropriation_account": "Account",
-    "sector_as_printed": "Sector as printed",
-    "plan_name": "Plan",
     "amount_usd": "US$, current",
     "constant_usd": f"US$, FY{BASE_YEAR} prices",
     "comparator_as_printed": "Bound as printed",
+    "document": "Document",
+    "url": "Link",
+    "locator": "Place in the document",
+    "series_title": "Series",
+    "account_name": "Account",
+    "sector_as_printed": "Sector as printed",
+    "plan_name": "Plan",
+    "donor_name": "Donor",
     "amount_as_printed": "Amount as printed",
     "unit_as_printed": "Unit as printed",
     "standing": "Standing",
-    "document": "Document",
-    "locator": "Place in the document",
     "note": "Note",
     "file_row": "Row in our file",
-    "url": "Link",
 }
+"""Columns of the rows behind a figure, in reader's words: what, how much, and where it stands come first."""
 
 
 def rows_behind(connection: Connection, asked: FundingFilter) -> CitedTable:
@@ -156,6 +157,7 @@ def rows_behind(connection: Connection, asked: FundingFilter) -> CitedTable:
         year_label(int(year), YearBasis(basis))
         for year, basis in zip(held["year"], held["year_basis"], strict=True)
     ]
+    held["account_name"] = [bars.ACCOUNT_NAMES.get(code, code) for code in held["appropriation_account"]]
     columns = dict(BEHIND_COLUMNS)
     if _is_constant(asked, choice):
         index = price_index(connection)

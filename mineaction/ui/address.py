@@ -7,26 +7,33 @@ from collections.abc import Sequence
 import streamlit as st
 
 
-def asked_for(name: str, allowed: Sequence[str], otherwise: str) -> str:
-    """The value the address gives for ``name``, or ``otherwise``. A value that is not known is named."""
-    value = st.query_params.get(name)
-    if value is None:
-        return otherwise
-    if value in allowed:
-        return value
-    st.warning(f"The address asks for {name} “{value}”, which is not known here. It is left out.")
-    return otherwise
+class Address:
+    """What the address asks for. ``problems`` names each value that is not known, for the reader."""
 
+    def __init__(self) -> None:
+        self.problems: list[str] = []
 
-def year_asked_for(name: str, low: int, high: int, otherwise: int) -> int:
-    """The year the address gives for ``name``. One outside the years there are is named."""
-    value = st.query_params.get(name)
-    if value is None:
+    def choice(self, name: str, allowed: Sequence[str], otherwise: str) -> str:
+        """The value for ``name``, or ``otherwise`` where there is none or it is not allowed."""
+        value = st.query_params.get(name)
+        if value is None or value in allowed:
+            return otherwise if value is None else value
+        self.problems.append(
+            f"The address asks for {name} “{value}”, which is not known here. It is left out."
+        )
         return otherwise
-    if value.isdigit() and low <= int(value) <= high:
-        return int(value)
-    st.warning(f"The address asks for {name} “{value}”; there are figures from {low} to {high}.")
-    return otherwise
+
+    def year(self, name: str, low: int, high: int, otherwise: int) -> int:
+        """The year for ``name``, or ``otherwise`` where there is none or there are no figures for it."""
+        value = st.query_params.get(name)
+        if value is None:
+            return otherwise
+        if value.isdigit() and low <= int(value) <= high:
+            return int(value)
+        self.problems.append(
+            f"The address asks for years {name} “{value}”; there are figures from {low} to {high}."
+        )
+        return otherwise
 
 
 def keep(**values: str | None) -> None:

@@ -29,12 +29,14 @@ PRICE_LABELS = {
 def funding_filter() -> FundingFilter:
     """The funding question, from the controls above the figure."""
     keys = [choice.key for choice in CHOICES]
+    asked = address.Address()
+    notices = st.container()
     first, second, third = st.columns([5, 3, 3], vertical_alignment="bottom")
     with first:
         key = st.selectbox(
             "Series",
             keys,
-            index=keys.index(address.asked_for("series", keys, keys[0])),
+            index=keys.index(asked.choice("series", keys, keys[0])),
             format_func=lambda item: BY_KEY[item].label,
             key="series",
             help="One series at a time: different series often count the same dollar.",
@@ -49,7 +51,7 @@ def funding_filter() -> FundingFilter:
             recipient = st.selectbox(
                 choice.recipient_word,
                 found,
-                index=found.index(address.asked_for("recipient", found, ALL_RECIPIENTS)) if fits else 0,
+                index=found.index(asked.choice("recipient", found, ALL_RECIPIENTS)) if fits else 0,
                 format_func=lambda name: name or "All",
                 key=f"recipient_{key}",
             )
@@ -63,14 +65,14 @@ def funding_filter() -> FundingFilter:
             )
     with third:
         low, high = store.ask(offers.year_range, key)
-        first_year = address.year_asked_for("from", low, high, low) if fits else low
-        last_year = address.year_asked_for("to", low, high, high) if fits else high
+        first_year = asked.year("from", low, high, low) if fits else low
+        last_year = asked.year("to", low, high, high) if fits else high
         years = st.slider(
             "Years", low, high, (min(first_year, last_year), max(first_year, last_year)), key=f"years_{key}"
         )
     more = st.expander("More filters", expanded=False, key="more_filters")
     with more:
-        prices = _prices(choice.why_no_constant)
+        prices = _prices(choice.why_no_constant, asked)
         offered = store.ask(offers.lines, choice, recipient)
         shown = [line.series_key for line in offered if line.is_shown_first] or [
             line.series_key for line in offered
@@ -83,6 +85,8 @@ def funding_filter() -> FundingFilter:
             key=f"lines_{key}_{'one' if recipient else 'all'}",
             help="Each line is a panel of its own. Lines are never added to each other.",
         )
+    for problem in asked.problems:
+        notices.warning(problem)
     address.keep(
         series=key,
         recipient=recipient or None,
@@ -102,9 +106,9 @@ def funding_filter() -> FundingFilter:
     )
 
 
-def _prices(why_no_constant: str) -> PriceBasis:
+def _prices(why_no_constant: str, asked: address.Address) -> PriceBasis:
     bases = list(PRICE_LABELS)
-    wanted = address.asked_for("prices", [basis.value for basis in bases], PriceBasis.CURRENT.value)
+    wanted = asked.choice("prices", [basis.value for basis in bases], PriceBasis.CURRENT.value)
     chosen = st.radio(
         "Prices",
         bases,
@@ -117,6 +121,8 @@ def _prices(why_no_constant: str) -> PriceBasis:
     )
     if why_no_constant:
         st.caption(why_no_constant)
+        if chosen is PriceBasis.CONSTANT:
+            asked.problems.append(f"Constant dollars cannot be shown for this series. {why_no_constant}")
         return PriceBasis.CURRENT
     return chosen
 

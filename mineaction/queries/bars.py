@@ -40,7 +40,7 @@ ROW_COLUMNS = [
 # figure is a bar of its own. Rows of a cut table are never added.
 BARS = """
     SELECT f.series_key, f.year, f.year_basis, f.comparator, f.standing,
-           {item} AS item,
+           {item} AS item, {alone} AS alone,
            SUM(f.amount_usd) AS amount_usd, COUNT(*) AS figure_count,
            COUNT(DISTINCT f.recipient_name) AS recipient_count,
            MIN(f.is_complete_table) AS is_complete,
@@ -51,7 +51,7 @@ BARS = """
       AND (:recipient = '' OR f.recipient_name = :recipient)
       AND (:donor = '' OR f.donor_name = :donor)
       AND f.year BETWEEN :first AND :last
-    GROUP BY f.series_key, f.year, f.year_basis, f.comparator, f.standing, {item}, {alone}
+    GROUP BY 1, 2, 3, 4, 5, 6, 7
     ORDER BY f.series_key, f.year, item, amount_usd
 """
 

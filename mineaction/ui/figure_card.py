@@ -13,7 +13,7 @@ from mineaction.cited import CitedTable, Timeline
 from mineaction.export.csv import to_csv
 from mineaction.ui import events_list, text
 
-CHART, TABLE = "Chart", "Table"
+CHART, TABLE = "Chart", "Rows behind this figure"
 
 
 def show(

@@ -11,7 +11,7 @@ import streamlit as st
 from sqlalchemy import Engine
 
 from mineaction.database import database_url, open_for_reading, sqlite_path
-from mineaction.queries.asking import scalar
+from mineaction.queries.asking import data_version, scalar
 
 Answer = TypeVar("Answer")
 
@@ -29,10 +29,24 @@ def _file_identity() -> tuple[str, int, int]:
     """What changes when a build has put another file in place."""
     url = database_url()
     path = sqlite_path(url)
-    if path is None or not path.is_file():
-        return (url.render_as_string(hide_password=True), 0, 0)
+    if path is None:
+        shown = url.render_as_string(hide_password=True)
+        return (f"{shown} {_version_now(shown)}", 0, 0)
+    if not path.is_file():
+        return (str(path), 0, 0)
     held = path.stat()
     return (str(path), held.st_mtime_ns, held.st_ino)
+
+
+@st.cache_data(ttl=10, max_entries=2, show_spinner=False)
+def _version_now(shown_url: str) -> str:
+    """The data version of a database that is no file, asked for anew every few seconds."""
+    engine = open_for_reading(database_url())
+    try:
+        with engine.connect() as connection:
+            return data_version(connection)
+    finally:
+        engine.dispose()
 
 
 @st.cache_resource(max_entries=2, show_spinner=False)
@@ -43,7 +57,7 @@ def _engine(identity: tuple[str, int, int]) -> Engine:
 @st.cache_resource(max_entries=2, show_spinner=False)
 def _facts(identity: tuple[str, int, int]) -> BuildFacts:
     with _engine(identity).connect() as connection:
-        version = str(scalar(connection, "SELECT data_version FROM build"))
+        version = data_version(connection)
         as_of = str(scalar(connection, "SELECT figures_as_of FROM build"))
     built_at = datetime.fromtimestamp(identity[1] / 1e9, UTC) if identity[1] else None
     return BuildFacts(version, as_of, built_at)
@@ -70,7 +84,7 @@ def _name(question: Callable[..., Any]) -> str:
 
 @st.cache_resource(max_entries=256, show_spinner=False)
 def _answer(
-    data_version: str,
+    version: str,
     name: str,
     asked: tuple[Any, ...],
     _question: Callable[..., Any],

@@ -23,9 +23,11 @@ from mineaction.database import open_for_reading
 from mineaction.errors import MineActionError
 from mineaction.queries.choices import CHOICES
 from mineaction.queries.filters import KINDS_SHOWN_FIRST
+from mineaction.ui import navigation
 from mineaction.vocabulary import EventKind, PriceBasis
 
-ROOT = Path(__file__).resolve().parent.parent
+FRAME = Path(navigation.__file__).with_name("main.py")
+BARE_PAGE = Path(__file__).with_name("bare_page.py")
 MOST_ABOVE_BARE_MS = 60.0
 BARE, ALL = "bare page", ", all changes"
 RECIPIENTS, YEARS = 3, 2
@@ -65,8 +67,8 @@ def overview_changes(page: AppTest) -> Iterator[str]:
 
 
 PAGES: dict[str, Changes] = {
-    "pages/overview.py": overview_changes,
-    "pages/funding_over_time.py": funding_changes,
+    "overview": overview_changes,
+    "funding_over_time": funding_changes,
 }
 
 
@@ -86,14 +88,14 @@ def state_of(page: AppTest) -> tuple[str, ...]:
     return tuple(f"{widget.key}={widget.value}" for widget in widgets)
 
 
-def measure(path: str, changes: Changes, times: Times, rounds: int) -> None:
+def measure(name: str, changes: Changes, times: Times, rounds: int) -> None:
     """Go through a page's changes; ``times`` gets milliseconds by what was run, and new or seen."""
     for _ in range(rounds):
         st.cache_resource.clear()
         st.cache_data.clear()
-        ours = AppTest.from_file(str(ROOT / "app.py"), default_timeout=60).run()
-        ours.switch_page(path).run()
-        bare = AppTest.from_file(str(Path(__file__).with_name("bare_page.py")), default_timeout=60).run()
+        ours = AppTest.from_file(str(FRAME), default_timeout=60).run()
+        ours.switch_page(str(navigation.FOLDER / f"{name}.py")).run()
+        bare = AppTest.from_file(str(BARE_PAGE), default_timeout=60).run()
         seen = {state_of(ours)}
         for _ in range(2):
             for what in changes(ours):
@@ -101,8 +103,8 @@ def measure(path: str, changes: Changes, times: Times, rounds: int) -> None:
                 state = state_of(ours)
                 answer = "seen" if state in seen else "new"
                 seen.add(state)
-                times.setdefault((f"{Path(path).stem}{ALL}", answer), []).append(took)
-                times.setdefault((f"{Path(path).stem}, {what}", answer), []).append(took)
+                times.setdefault((f"{name}{ALL}", answer), []).append(took)
+                times.setdefault((f"{name}, {what}", answer), []).append(took)
                 choice = bare.selectbox(key="choice")
                 choice.set_value("second" if choice.value == "first" else "first")
                 times.setdefault((BARE, ""), []).append(timed_run(bare))
@@ -117,8 +119,8 @@ def main() -> None:
     except MineActionError as error:
         sys.exit(str(error))
     times: Times = {}
-    for path, changes in PAGES.items():
-        measure(path, changes, times, told.rounds)
+    for name, changes in PAGES.items():
+        measure(name, changes, times, told.rounds)
     lines = {
         key: line(f"{key[0]} ({key[1]})" if key[1] else key[0], "ms", values)
         for key, values in sorted(times.items())

@@ -99,14 +99,15 @@ def amount_words(amount_usd: float, comparator: Comparator = Comparator.EXACT) -
     """
     value = Decimal(str(amount_usd))
     size = abs(value)
-    shown = ""
-    for unit, name in UNITS:
-        number = size / unit
-        exact = number * 100 == (number * 100).to_integral_value()
-        number = _rounded(number, 0 if unit == 1 else 2 if exact or number < 10 else 1, comparator)
-        if number >= 1 or unit == 1:
-            shown = _written(number) + name
-            break
+    place = next(place for place, (unit, _) in enumerate(UNITS) if size >= unit or unit == 1)
+    number = size / UNITS[place][0]
+    exact = number * 100 == (number * 100).to_integral_value()
+    places = 0 if UNITS[place][0] == 1 else 2 if exact or number < 10 else 1
+    number = _rounded(number, places, comparator)
+    if place and number * UNITS[place][0] >= UNITS[place - 1][0]:
+        # 999.96 million is 1,000.0 when rounded, which is written as a billion.
+        place, number = place - 1, Decimal(1)
+    shown = _written(number) + UNITS[place][1]
     words = f"{'−' if value < 0 and shown != '0' else ''}US$ {shown}"
     bound = COMPARATOR_WORDS[comparator]
     return f"{bound} {words}" if bound else words

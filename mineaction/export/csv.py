@@ -11,7 +11,7 @@ import pandas as pd
 from mineaction.cited import CitedTable
 
 # A cell that begins so is run as a formula by spreadsheet programs.
-FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
+FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n")
 
 
 def to_csv(table: CitedTable, *, made_on: date, address: str = "") -> bytes:

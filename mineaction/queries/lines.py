@@ -90,8 +90,13 @@ def year_range(connection: Connection, choice_key: str) -> tuple[int, int]:
 
 
 def shown_lines(connection: Connection, asked: FundingFilter) -> tuple[Line, ...]:
-    """The lines a filter shows: those it names, else those that are shown first."""
+    """The lines a filter shows: those it names, else those that are shown first.
+
+    Raises UnknownChoice for a choice or line there is not, and for a recipient where the choice has none.
+    """
     choice = choice_of(asked)
+    if not choice.lines_for(asked.recipient):
+        raise UnknownChoice("recipient", asked.recipient, ["all recipients"])
     offered = lines(connection, choice, asked.recipient)
     known = {line.series_key for line in offered}
     for key in asked.series_keys:

@@ -22,6 +22,9 @@ def funding(
     """A sentence on the newest year, from the panel that reaches furthest; empty where nothing is shown."""
     bars = rows[rows["mark"] == "bar"]
     if bars.empty:
+        # What was required, asked for without what was received.
+        bars = rows[rows["mark"] == "outline"]
+    if bars.empty:
         return ""
     lines = {line.series_key: line for line in chosen}
     # The panel that reaches furthest speaks; among equals the one that stands first.
@@ -30,26 +33,35 @@ def funding(
     panel = bars[bars["panel_key"] == first]
     newest = panel[panel["year"] == panel["year"].max()]
     line = lines[str(newest.iloc[0]["series_key"])]
-    if line.measure is Measure.APPEAL_FUNDING:
-        return _appeal(rows, line, asked)
+    if line.measure is Measure.APPEAL_FUNDING and (both := _appeal(rows, line, asked)):
+        return both
     amounts = [amount_words(row["amount_usd"], Comparator(row["comparator"])) for row in records(newest)]
     year = str(newest.iloc[0]["year_label"])
     prices = f" in FY{BASE_YEAR} prices" if is_constant else ""
     place = f" for {asked.recipient}" if asked.recipient else ""
+    part = _part(line, newest.iloc[0])
+    what = f"{line.title}: {part}" if part else line.title
     count = int(newest.iloc[0]["recipient_count"])
     if choice.partial_years and not asked.recipient:
         said = (
             f"For {year} the State Department report lists {_joined(amounts)}{prices} in {count} countries "
-            f"whose tables are held ({ACTIVITY_SCOPE_LABELS[line.activity_scope]})."
+            f"whose tables are held ({ACTIVITY_SCOPE_LABELS[line.activity_scope]}{part and ': ' + part})."
         )
     elif len(amounts) > 1:
-        said = f"For {year} the documents print {_joined(amounts)}{prices}{place} ({line.title})."
+        said = f"For {year} the documents print {_joined(amounts)}{prices}{place} ({what})."
     else:
         over = f", {count} recipients added up" if line.adds_over == "recipient" and count > 1 else ""
-        said = f"The newest amount here is {amounts[0]}{prices}{place} for {year} ({line.title}{over})."
+        said = f"The newest amount here is {amounts[0]}{prices}{place} for {year} ({what}{over})."
     if bool(newest["is_partial"].all()):
         said += " It is a part, not a total."
     return said + _largest(panel, newest)
+
+
+def _part(line: Line, row: pd.Series) -> str:
+    """The one region or account a panel is about; empty where it is the whole series."""
+    if line.measure in (Measure.REQUIREMENT, Measure.APPEAL_FUNDING):
+        return ""
+    return str(row["panel_title"]).removeprefix(line.panel_title).removeprefix(": ")
 
 
 def _largest(panel: pd.DataFrame, newest: pd.DataFrame) -> str:

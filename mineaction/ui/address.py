@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 import streamlit as st
+
+_YEAR = re.compile("[0-9]{4}")
 
 
 class Address:
@@ -28,7 +31,8 @@ class Address:
         value = st.query_params.get(name)
         if value is None:
             return otherwise
-        if value.isdigit() and low <= int(value) <= high:
+        # Digits of other kinds ("²") and numbers of any length are typed into addresses too.
+        if _YEAR.fullmatch(value) and low <= int(value) <= high:
             return int(value)
         self.problems.append(
             f"The address asks for years {name} “{value}”; there are figures from {low} to {high}."

@@ -31,7 +31,7 @@ def show(
     called only when they are looked at or downloaded.
     """
     with st.container(key=f"card_{name}"):
-        st.subheader(answer.title, anchor=name.replace("_", "-"))
+        st.subheader(text.markdown(answer.title), anchor=name.replace("_", "-"))
         st.caption(text.plain(answer.subtitle))
         view = st.segmented_control(
             "Show as", [CHART, TABLE], default=CHART, key=f"view_{name}", label_visibility="collapsed"

@@ -17,7 +17,7 @@ from mineaction.queries.filters import (
     FundingFilter,
     TimelineFilter,
 )
-from mineaction.ui import address, store
+from mineaction.ui import address, store, text
 from mineaction.vocabulary import EVENT_KIND_LABELS, EventKind, PriceBasis
 
 PRICE_LABELS = {
@@ -56,6 +56,8 @@ def funding_filter() -> FundingFilter:
                 key=f"recipient_{key}",
             )
         else:
+            if fits:
+                asked.choice("recipient", [ALL_RECIPIENTS], ALL_RECIPIENTS)
             st.selectbox(
                 "Recipient",
                 ["All"],
@@ -86,7 +88,7 @@ def funding_filter() -> FundingFilter:
             help="Each line is a panel of its own. Lines are never added to each other.",
         )
     for problem in asked.problems:
-        notices.warning(problem)
+        notices.warning(text.markdown(problem))
     address.keep(
         series=key,
         recipient=recipient or None,

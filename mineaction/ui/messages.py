@@ -15,6 +15,7 @@ from mineaction.errors import (
     SchemaMismatch,
     UnknownChoice,
 )
+from mineaction.ui import text
 
 BUILD = "python -m etl build"
 
@@ -30,9 +31,9 @@ def database_problem(error: MineActionError) -> None:
             f"(version {error.found}; this one reads version {error.wanted})."
         )
     elif isinstance(error, DatabaseUnreadable):
-        st.warning(f"The database file cannot be read: {error.reason}.")
+        st.warning(f"The database file cannot be read: {text.markdown(error.reason)}.")
     else:
-        st.warning(str(error))
+        st.warning(text.markdown(str(error)))
     st.write("Whoever runs this app can mend it with one command, then reload the page:")
     st.code(BUILD, language="bash")
 
@@ -43,9 +44,9 @@ def told_to_reader() -> Iterator[None]:
     try:
         yield
     except (UnknownChoice, PriceIndexMissing) as error:
-        st.warning(str(error))
+        st.warning(text.markdown(str(error)))
 
 
 def nothing_found(what: str, next_step: str) -> None:
     """The empty state of a figure: what was looked for, and what to try."""
-    st.info(f"No figure found for {what}. {next_step}")
+    st.info(text.markdown(f"No figure found for {what}. {next_step}"))

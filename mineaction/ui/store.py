@@ -95,7 +95,7 @@ def _answer(
 
 
 @st.cache_resource(max_entries=96, show_spinner=False)
-def _figure(data_version: str, name: str, key: tuple[Any, ...], dark: bool, _draw: Callable[[], Any]) -> Any:
+def _figure(version: str, name: str, key: tuple[Any, ...], dark: bool, _draw: Callable[[], Any]) -> Any:
     return _draw()
 
 

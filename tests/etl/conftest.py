@@ -13,6 +13,7 @@ from sqlalchemy.engine import URL
 
 from etl import pipeline
 from etl.inputs import Inputs
+from etl.registry import source_modules
 from tests.etl.sample_copy import Sample
 from tests.sample_checksums import SAMPLE_REFERENCE, SAMPLE_SOURCES
 
@@ -67,3 +68,21 @@ def built(sample: Sample, sample_database: Path) -> Sample:
     sample.database.parent.mkdir()
     shutil.copy(sample_database, sample.database)
     return sample
+
+
+FEW = (
+    *("landmine_monitor_facts", "landmine_monitor_flows", "landmine_monitor_support", "ocha_fts_mine_action"),
+    *("ocha_population", "us_cwd_country_accounts", "us_headline_claims", "us_leahy_war_victims_fund"),
+    *("us_policies", "us_policy_events"),
+)
+
+
+@pytest.fixture
+def few(built: Sample, monkeypatch: pytest.MonkeyPatch) -> Sample:
+    """The same with a few sources and their modules only, so that a run takes no time."""
+    for folder in built.inputs.folders():
+        if folder.name not in FEW:
+            shutil.rmtree(folder)
+    modules = {key: module for key, module in source_modules().items() if key in FEW}
+    monkeypatch.setattr(pipeline, "source_modules", lambda: modules)
+    return built

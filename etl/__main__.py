@@ -208,8 +208,15 @@ def _check(told: argparse.Namespace) -> int:
     if not told.json:
         errors = len(report.errors)
         warnings = sum(finding.severity is Severity.WARNING for finding in report.findings)
-        console.print(f"{errors} errors, {warnings} warnings, {len(report.left_out)} rows not loaded.")
+        console.print(
+            f"{_counted(errors, 'error')}, {_counted(warnings, 'warning')}, "
+            f"{_counted(len(report.left_out), 'row')} not loaded."
+        )
     return REFUSED if report.errors else DONE
+
+
+def _counted(number: int, word: str) -> str:
+    return f"{number:,} {word}" if number == 1 else f"{number:,} {word}s"
 
 
 def _print_json(value: object) -> None:

@@ -19,10 +19,9 @@ def plan_rows(desk: Desk, series_stem: str, plan_name: Column, scope_as_printed:
     name = iso3.map(lambda code: desk.reference.short_names.get(code, "") if code else "")
     year = desk.year("year")
     document = desk.document()
-    span = "plan runs " + raw["starts_on"] + " to " + raw["ends_on"]
-    inside = (raw["starts_on"].str.slice(0, 4) == raw["year"]) & (
-        raw["ends_on"].str.slice(0, 4) == raw["year"]
-    )
+    starts_on, ends_on = desk.date("starts_on"), desk.date("ends_on")
+    span = "plan runs " + starts_on + " to " + ends_on
+    inside = (starts_on.str.slice(0, 4) == raw["year"]) & (ends_on.str.slice(0, 4) == raw["year"])
     frames = []
     for column, kind in (("requirements_usd", "requirements"), ("funding_usd", "funding")):
         frames.append(

@@ -223,12 +223,16 @@ class Desk:
         found = self._each(column, read, "not_a_year", "a value that is not a year", "write four digits")
         return as_objects([item if isinstance(item, int) else None for item in found], found.index)
 
-    def date(self, column: str, precision_column: str) -> Column:
-        """ISO dates that have the precision the row claims."""
+    def date(self, column: str, precision_column: str | None = None, *, allow_blank: bool = False) -> Column:
+        """ISO dates that have the precision the row claims, or name a day where it claims none."""
         allowed = {item.value for item in DatePrecision}
         kept = []
         for index, row in indexed_records(self.raw):
-            value, precision = row[column], row[precision_column]
+            value = row[column]
+            precision = row[precision_column] if precision_column else DatePrecision.DAY.value
+            kept.append(value)
+            if value == "" and allow_blank:
+                continue
             try:
                 if precision not in allowed:
                     raise ValueError(f"unknown precision {precision!r}")
@@ -237,11 +241,10 @@ class Desk:
                 self.note(
                     index,
                     "date",
-                    f"a date that is not what its precision says: {error}",
+                    f"a date in column {column} that is not what its precision says: {error}",
                     f"{value} ({precision})",
                     "write an ISO date and day, month or year as precision",
                 )
-            kept.append(value)
         return as_objects(kept, self.raw.index)
 
 

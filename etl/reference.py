@@ -108,6 +108,16 @@ class Reference:
         return frozenset(self.documents["document_id"])
 
     @cached_property
+    def publishers(self) -> Mapping[str, str]:
+        """Publisher by document."""
+        return dict(zip(self.documents["document_id"], self.documents["publisher"], strict=True))
+
+    @cached_property
+    def document_kinds(self) -> Mapping[str, str]:
+        """How close each document stands to whom it quotes, in the list's own words."""
+        return dict(zip(self.documents["document_id"], self.documents["kind_as_printed"], strict=True))
+
+    @cached_property
     def iso3_codes(self) -> frozenset[str]:
         """Every country code that may be used."""
         return frozenset(self.countries["iso3"])

@@ -15,7 +15,7 @@ from mineaction.periods import date_span
 COLUMNS: dict[str, tuple[str, ...]] = {
     "documents": (
         *("document_id", "title", "publisher", "published_as_printed", "published_on"),
-        *("published_precision", "url", "address_note", "consulted_as", "consulted_on"),
+        *("published_precision", "url", "address_as_listed", "address_note", "consulted_as", "consulted_on"),
         *("licence_note", "kind_as_printed"),
     ),
     "countries": (
@@ -27,7 +27,7 @@ COLUMNS: dict[str, tuple[str, ...]] = {
     "terms": ("kind", "printed", "code", "note"),
     "series": (
         *("series_key", "family_key", "position", "title", "panel_title", "measure", "activity_scope"),
-        *("adds_over", "edition_rule", "is_shown_first", "caveat"),
+        *("adds_over", "panel_by", "edition_rule", "is_shown_first", "caveat"),
     ),
     "annual_lines": (
         *("scope_as_printed", "comparator_as_printed", "series_key", "appropriation_account"),

@@ -25,13 +25,9 @@ def tables(reference: Reference) -> dict[str, pd.DataFrame]:
 
 
 def _documents(reference: Reference) -> pd.DataFrame:
-    """The bibliography; what should be known about an address stands with how the text was consulted."""
+    """The bibliography; a date that is not known is no date."""
     documents = reference.documents.copy()
     documents["published_on"] = documents["published_on"].where(documents["published_on"] != "", None)
-    aside = documents["address_note"]
-    documents["consulted_as"] = documents["consulted_as"].where(
-        aside == "", documents["consulted_as"] + ". Address: " + aside
-    )
     return documents
 
 

@@ -33,6 +33,7 @@ def settle(figures: pd.DataFrame, series: pd.DataFrame) -> tuple[pd.DataFrame, l
     settled["standing"] = Standing.CURRENT.value
     rule = settled["series_key"].map(rules)
     _newest(settled, rule == "newest")
+    _rounded_again(settled, (rule == "all") & (settled["subject_key"] != ""))
     findings = _readings(settled, rule == "table")
     return settled, findings
 
@@ -51,6 +52,25 @@ def _newest(figures: pd.DataFrame, chosen: Column) -> None:
         for index, row in others:
             same = _overlap(first, row)
             figures.at[index, "standing"] = (Standing.REPEAT if same else Standing.SUPERSEDED).value
+
+
+def _rounded_again(figures: pd.DataFrame, chosen: Column) -> None:
+    """Where every value stands, one number printed at two roundings is still one: the finer stands.
+
+    "Over 398 million" beside "over 398.26 million" is a repeat; values whose ranges do not overlap
+    both stand.
+    """
+    part = figures[chosen]
+    finest_first = part.assign(
+        _exact=part["amount_usd"].map(lambda amount: -len(str(abs(amount)).rstrip("0")))
+    ).sort_values("_exact", kind="stable")
+    for _, rows in finest_first.groupby("subject_key", sort=False):
+        standing: list[dict[str, Any]] = []
+        for index, row in indexed_records(rows):
+            if any(_overlap(other, row) for other in standing):
+                figures.at[index, "standing"] = Standing.REPEAT.value
+            else:
+                standing.append(row)
 
 
 def _overlap(one: dict[str, Any], other: dict[str, Any]) -> bool:

@@ -15,6 +15,17 @@ def dated_by_document(desk: Desk, document: Column) -> dict[str, Column]:
     }
 
 
+def told_by_document(desk: Desk, document: Column) -> dict[str, Column]:
+    """``made_by``: the document's publisher; ``confidence``: how close it stands to whom it quotes."""
+    publishers = desk.reference.publishers
+    kinds = desk.reference.terms.get("document_kind", {})
+    printed = desk.reference.document_kinds
+    return {
+        "made_by": document.map(lambda key: publishers.get(key, "")),
+        "confidence": document.map(lambda key: kinds.get(printed.get(key, ""), "unrated")),
+    }
+
+
 def years_covered(start: Column, end: Column) -> dict[str, Column]:
     """``period``, in words, and the first and last fiscal year of it, each None where not printed."""
     words = as_objects([_period(first, last) for first, last in zip(start, end, strict=True)], start.index)

@@ -23,7 +23,7 @@ from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
 from mineaction import vocabulary as words
 
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 2
 
 NAMING = {
     "ix": "ix_%(table_name)s_%(column_0_N_name)s",
@@ -131,7 +131,9 @@ class Document(Base):
     published_as_printed: Mapped[str] = text("Its date as it is given.")
     published_on: Mapped[str | None] = maybe_text("Its date in ISO form, as exact as it is known.")
     published_precision: Mapped[str] = text("How exact that date is.")
-    url: Mapped[str] = text("Where it is to be found.")
+    url: Mapped[str] = text("Where it is to be found; empty where no public address is known.")
+    address_as_listed: Mapped[str] = text("The address as noted, where it is more than one plain address.")
+    address_note: Mapped[str] = text("What should be known about the address. Else empty.")
     consulted_as: Mapped[str] = text("What was read: the whole text, an opening part, a copy, a data file.")
     consulted_on: Mapped[str] = text("When it was read (ISO date).")
     licence_note: Mapped[str] = text("Licence note, as far as is known.")
@@ -212,8 +214,10 @@ class Series(Base):
     adds_over: Mapped[str] = text(
         "Along which column its figures may be added (`recipient`, `account`, `plan`), or `nothing`."
     )
+    panel_by: Mapped[str] = text("`account` or `recipient` where each is a panel of its own; else empty.")
     edition_rule: Mapped[str] = text(
-        "`newest` where later editions replace earlier ones; `all` where every value stands."
+        "`newest` where later editions replace earlier ones; `table` where one reading of each table "
+        "stands; `all` where every value stands."
     )
     is_shown_first: Mapped[int] = mapped_column(
         Integer, nullable=False, comment="1 where the page shows it unasked."
@@ -344,6 +348,7 @@ class Claim(Base):
     recipient_iso3: Mapped[str | None] = country_key("The country it speaks of, if one.")
     recipient_name: Mapped[str] = text("The country or region it speaks of, as printed. Else empty.")
     appropriation_account: Mapped[str] = text("Account it speaks of; `ALL` for all. Else empty.")
+    agency_name: Mapped[str] = text("Agency it speaks of, as printed. Else empty.")
     countries_named: Mapped[str] = text("ISO codes of countries the statement names, joined by `;`.")
     edition_as_printed: Mapped[str] = text("Edition of the report it presents, where the row names one.")
     confidence: Mapped[str] = text("How close the text read stands to the speaker.")

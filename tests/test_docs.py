@@ -5,12 +5,17 @@ from __future__ import annotations
 from pathlib import Path
 
 from etl import docs
+from etl.__main__ import main
 from etl.inputs import Inputs
 from mineaction.schema import VIEW_COMMENTS, VIEWS, Base
 
 
 def test_the_pages_are_fresh() -> None:
     assert docs.write(check_only=True) == [], "run: python -m etl docs"
+
+
+def test_the_command_agrees() -> None:
+    assert main(["docs", "--check"]) == 0
 
 
 def test_a_stale_page_is_named_and_written_anew(tmp_path: Path) -> None:

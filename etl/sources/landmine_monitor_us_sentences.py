@@ -37,6 +37,5 @@ def transform(desk: Desk) -> pd.DataFrame:
         amount_usd=desk.dollars("amount_usd"),
         amount_as_printed=raw["amount_usd"],
         unit_as_printed="US$",
-        is_complete_table=0,
         note=raw["note"],
     )

@@ -40,7 +40,7 @@ def transform(desk: Desk) -> pd.DataFrame:
         amount_usd=desk.dollars("amount_usd"),
         amount_as_printed=raw["amount_usd"],
         unit_as_printed="US$",
-        edition_on=raw["snapshot_on"],
+        edition_on=desk.date("snapshot_on"),
         subject_key=joined(series, year),
         note=raw["note"],
     )

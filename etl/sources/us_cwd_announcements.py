@@ -7,6 +7,7 @@ import pandas as pd
 from etl.desk import Desk
 from etl.extract import read_csv
 from etl.shape import claims
+from etl.statements import told_by_document
 from mineaction.schema import Claim
 
 TARGET = Claim
@@ -20,14 +21,14 @@ def transform(desk: Desk) -> pd.DataFrame:
     raw = desk.raw
     place = desk.place("recipient_name", "recipient_iso3")
     desk.year("announced_year", allow_blank=True)
+    document = desk.document()
     return claims(
         desk,
         claim_id="AN-" + raw["file_row"].astype(str).str.zfill(3),
-        document_id=desk.document(),
+        document_id=document,
         locator=raw["locator"],
         made_on=raw["announced_year"],
         date_precision=raw["announced_year"].map(lambda year: "year" if year else "undated"),
-        made_by=raw["agency_name"],
         metric="announced_usd",
         value=desk.dollars("amount_usd"),
         unit="USD",
@@ -37,7 +38,8 @@ def transform(desk: Desk) -> pd.DataFrame:
         scope_as_printed=raw["kind_as_printed"],
         recipient_iso3=place["iso3"],
         recipient_name=place["name"],
+        agency_name=raw["agency_name"],
         appropriation_account=desk.term("account_as_printed", "account"),
-        confidence="unrated",
+        **told_by_document(desk, document),
         note=raw["note"],
     )

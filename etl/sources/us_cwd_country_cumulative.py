@@ -10,7 +10,7 @@ import pandas as pd
 from etl.desk import Desk
 from etl.extract import read_csv
 from etl.shape import claims, joined
-from etl.statements import dated_by_document, years_covered
+from etl.statements import dated_by_document, told_by_document, years_covered
 from mineaction.schema import Claim
 
 TARGET = Claim
@@ -41,7 +41,7 @@ def transform(desk: Desk) -> pd.DataFrame:
         document_id=document,
         locator=raw["locator"],
         **dated_by_document(desk, document),
-        made_by="as printed for " + raw["agency_name"],
+        **told_by_document(desk, document),
         metric="country_cumulative_usd",
         value=desk.dollars("amount_usd"),
         unit="USD",
@@ -52,8 +52,8 @@ def transform(desk: Desk) -> pd.DataFrame:
         scope_as_printed="as the table or sentence has it",
         recipient_iso3=place["iso3"],
         recipient_name=place["name"],
+        agency_name=raw["agency_name"],
         appropriation_account=account,
-        confidence="unrated",
         subject_key=subject.where(~partial & raw["end_fiscal_year"].astype(bool), ""),
         note=raw["note"],
     )

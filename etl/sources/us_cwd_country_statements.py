@@ -66,7 +66,6 @@ def transform(desk: Desk) -> pd.DataFrame:
         amount_usd=desk.dollars("amount_usd"),
         amount_as_printed=raw["amount_usd"],
         unit_as_printed="US$, as read from a sentence",
-        is_complete_table=0,
         subject_key=subject.where(raw["is_component"] == "0", ""),
         note=raw["note"],
     )

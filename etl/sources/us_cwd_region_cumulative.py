@@ -7,7 +7,7 @@ import pandas as pd
 from etl.desk import Desk
 from etl.extract import read_csv
 from etl.shape import claims, joined
-from etl.statements import dated_by_document, years_covered
+from etl.statements import dated_by_document, told_by_document, years_covered
 from mineaction.schema import Claim
 
 TARGET = Claim
@@ -29,7 +29,7 @@ def transform(desk: Desk) -> pd.DataFrame:
         document_id=document,
         locator="sum for the region in the text",
         **dated_by_document(desk, document),
-        made_by="US State Department",
+        **told_by_document(desk, document),
         metric="region_cumulative_usd",
         value=desk.dollars("amount_usd"),
         unit="USD",
@@ -40,7 +40,6 @@ def transform(desk: Desk) -> pd.DataFrame:
         scope_as_printed=raw["region_name"],
         recipient_name=place["name"],
         appropriation_account="ALL",
-        confidence="unrated",
         subject_key=joined("region_cumulative_usd", place["name"], start, end).where(
             raw["end_fiscal_year"].astype(bool), ""
         ),

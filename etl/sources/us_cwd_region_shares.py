@@ -7,7 +7,7 @@ import pandas as pd
 from etl.desk import Desk
 from etl.extract import read_csv
 from etl.shape import claims
-from etl.statements import dated_by_document, years_covered
+from etl.statements import dated_by_document, told_by_document, years_covered
 from mineaction.schema import Claim
 
 TARGET = Claim
@@ -30,7 +30,7 @@ def transform(desk: Desk) -> pd.DataFrame:
         document_id=document,
         locator="list of shares, line '" + raw["recipient_name"] + "'",
         **dated_by_document(desk, document),
-        made_by="US State Department",
+        **told_by_document(desk, document),
         metric="region_share_pct",
         value=desk.number("percent_of_region"),
         unit="percent",
@@ -41,6 +41,5 @@ def transform(desk: Desk) -> pd.DataFrame:
         recipient_iso3=place["iso3"],
         recipient_name=place["name"],
         appropriation_account="ALL",
-        confidence="unrated",
         note=raw["note"],
     )

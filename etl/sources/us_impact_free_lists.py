@@ -10,6 +10,7 @@ import pandas as pd
 from etl.desk import Desk
 from etl.extract import read_csv
 from etl.shape import claims
+from etl.statements import told_by_document
 from mineaction.schema import Claim
 
 TARGET = Claim
@@ -26,14 +27,14 @@ def transform(desk: Desk) -> pd.DataFrame:
     """Rows of ``claim`` with metric countries_impact_free; value None where no total is given."""
     raw = desk.raw
     raw["date_precision"] = raw["made_on"].map(_precision)
+    document = desk.document()
     return claims(
         desk,
         claim_id="IFL-" + raw["document_id"],
-        document_id=desk.document(),
+        document_id=document,
         locator="list of countries in the text",
         made_on=desk.date("made_on", "date_precision"),
         date_precision=raw["date_precision"],
-        made_by="US government text",
         metric="countries_impact_free",
         value=desk.number("countries_claimed", allow_blank=True),
         unit="countries",
@@ -42,6 +43,6 @@ def transform(desk: Desk) -> pd.DataFrame:
         activity_scope="free_from_landmines",
         scope_as_printed="helped to become free of the humanitarian impact of landmines",
         countries_named=desk.iso3_list("countries_named"),
-        confidence="unrated",
+        **told_by_document(desk, document),
         note=raw["note"],
     )

@@ -9,6 +9,7 @@ import pandas as pd
 from etl.desk import Desk
 from etl.extract import read_csv
 from etl.shape import claims
+from etl.statements import told_by_document
 from mineaction.schema import Claim
 
 TARGET = Claim
@@ -24,17 +25,17 @@ def transform(desk: Desk) -> pd.DataFrame:
     raw["made_on"] = raw["as_of_printed"].str.slice(0, 4)
     raw["date_precision"] = "year"
     made_on = desk.date("made_on", "date_precision")
+    document = desk.document()
     common: dict[str, Any] = {
-        "document_id": desk.document(),
+        "document_id": document,
         "locator": "sentence on the Leahy War Victims Fund",
         "made_on": made_on,
         "date_precision": "year",
-        "made_by": "US State Department",
         "period": "since 1989",
         "period_start_year": 1989,
         "activity_scope": "leahy_war_victims_fund",
         "scope_as_printed": "Leahy War Victims Fund",
-        "confidence": "unrated",
+        **told_by_document(desk, document),
         "note": raw["as_of_printed"],
     }
     amounts = claims(

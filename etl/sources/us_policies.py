@@ -18,7 +18,6 @@ extract = read_csv
 def transform(desk: Desk) -> pd.DataFrame:
     """Rows of ``policy``."""
     raw = desk.raw
-    raw["_precision"] = "day"
     return rows_of(
         Policy,
         desk,
@@ -26,7 +25,7 @@ def transform(desk: Desk) -> pd.DataFrame:
         document_id=desk.document(),
         locator=raw["locator"],
         title=raw["title"],
-        decided_on=desk.date("decided_on", "_precision"),
+        decided_on=desk.date("decided_on"),
         confidence=desk.term("confidence", "confidence"),
         event_key=raw["event_key"],
         note=raw["note"],

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
 
 import pandas as pd
 from sqlalchemy import Connection
@@ -12,14 +11,7 @@ from sqlalchemy import Connection
 from mineaction.cited import CitedTable
 from mineaction.money import amount_words
 from mineaction.periods import date_span, date_words
-from mineaction.queries.asking import (
-    citations,
-    confidence_label,
-    data_version,
-    frame,
-    publishers_line,
-    records,
-)
+from mineaction.queries.asking import Row, citations, confidence_label, data_version, publishers_line, rows
 from mineaction.vocabulary import (
     ACTIVITY_SCOPE_LABELS,
     COMPARATOR_WORDS,
@@ -37,7 +29,8 @@ SCOPE_CAVEAT = (
 BOUND_CAVEAT = '"Over" and "nearly" are bounds, not values: a mark shows the number that was said.'
 
 CLAIMS = """
-    SELECT c.*, d.title AS document, d.publisher AS publisher, d.url AS url, d.consulted_as AS consulted_as
+    SELECT c.*, d.title AS document, d.publisher AS publisher, d.url AS url,
+           d.address_note AS address_note
     FROM claim c JOIN document d ON d.document_id = c.document_id
 """
 
@@ -53,6 +46,7 @@ class Statement:
     scope: str
     document: str
     url: str
+    address_note: str
     locator: str
     confidence: str
     note: str
@@ -109,52 +103,60 @@ HEADLINES = (
 
 def value_words(value: float | None, unit: str, comparator: str) -> str:
     """A claimed number as people write it, its bound kept: ``over US$ 4.2 billion``, ``17 countries``."""
-    if value is None or pd.isna(value):
+    if value is None:
         return "no number given"
     bound = Comparator(comparator)
     if unit == "USD":
         return amount_words(value, bound)
-    word = COMPARATOR_WORDS[bound]
     number = f"{value:,.0f}" if float(value).is_integer() else f"{value:,}"
-    return f"{word} {number} {unit}".strip()
+    return f"{COMPARATOR_WORDS[bound]} {number} {unit}".strip()
 
 
-def _statement(row: Mapping[str, Any]) -> Statement:
-    precision = DatePrecision(str(row["date_precision"]))
+def _said(row: Row) -> str:
+    return value_words(row["value"], row["unit"], row["comparator"])
+
+
+def _date(row: Row) -> str:
+    return date_words(row["made_on"], DatePrecision(row["date_precision"]))
+
+
+def _scope(row: Row) -> str:
+    return ACTIVITY_SCOPE_LABELS[ActivityScope(row["activity_scope"])]
+
+
+def _statement(row: Row) -> Statement:
     return Statement(
-        claim_id=str(row["claim_id"]),
-        value_words=value_words(row["value"], str(row["unit"]), str(row["comparator"])),
-        date=date_words(str(row["made_on"]), precision),
-        made_by=str(row["made_by"]),
-        scope=ACTIVITY_SCOPE_LABELS[ActivityScope(str(row["activity_scope"]))],
-        document=str(row["document"]),
-        url=str(row["url"]),
-        locator=str(row["locator"]),
-        confidence=confidence_label(str(row["confidence"])),
-        note=str(row["note"]),
+        claim_id=row["claim_id"],
+        value_words=_said(row),
+        date=_date(row),
+        made_by=row["made_by"],
+        scope=_scope(row),
+        document=row["document"],
+        url=row["url"],
+        address_note=row["address_note"],
+        locator=row["locator"],
+        confidence=confidence_label(row["confidence"]),
+        note=row["note"],
     )
 
 
 def headlines(connection: Connection) -> tuple[Headline, ...]:
     """The four headline statements, each with the newest comparable one. A missing claim gives none."""
-    held = frame(connection, CLAIMS + "WHERE c.made_on <> ''")
-    by_id = {row["claim_id"]: row for row in records(held)}
+    held = rows(connection, CLAIMS + "WHERE c.made_on <> '' ORDER BY c.made_on, c.claim_id")
+    by_id = {row["claim_id"]: row for row in held}
     found = []
     for wanted in HEADLINES:
         if wanted.claim_id not in by_id:
             continue
-        row = by_id[wanted.claim_id]
-        also = by_id.get(wanted.also)
-        newest = _newest(held, row)
-        comparable = newest is not None
-        if newest is None and also is not None:
-            newest = _newest(held, also)
+        said, also = by_id[wanted.claim_id], by_id.get(wanted.also)
+        comparable = _newest(held, said)
+        newest = comparable or (_newest(held, also) if also else None)
         found.append(
             Headline(
-                said=_statement(row),
-                also=_statement(also) if also is not None else None,
-                newest=_statement(newest) if newest is not None else None,
-                newest_is_comparable=comparable,
+                said=_statement(said),
+                also=_statement(also) if also else None,
+                newest=_statement(newest) if newest else None,
+                newest_is_comparable=comparable is not None,
                 plain_words=wanted.plain_words,
                 remark=wanted.remark,
             )
@@ -162,29 +164,40 @@ def headlines(connection: Connection) -> tuple[Headline, ...]:
     return tuple(found)
 
 
-def _newest(held: pd.DataFrame, row: Mapping[str, Any]) -> Mapping[str, Any] | None:
-    """The newest later statement about the same thing, if there is one."""
-    later = held[(held["subject_key"] == row["subject_key"]) & (held["made_on"] > row["made_on"])]
-    return None if later.empty else records(later.sort_values(["made_on", "claim_id"]))[-1]
+def _newest(held: Sequence[Row], said: Row) -> Row | None:
+    """The newest later statement about the same thing, if there is one. ``held`` is in order of date."""
+    later = [
+        row for row in held if row["subject_key"] == said["subject_key"] and row["made_on"] > said["made_on"]
+    ]
+    return later[-1] if later else None
 
 
-LADDER_COLUMNS = [
-    "claim_id",
-    "starts_on",
-    "ends_on",
-    "date_words",
-    "value",
-    "comparator",
-    "activity_scope",
-    "scope_label",
-    "made_by",
-    "document",
-    "document_id",
-    "locator",
-    "url",
-    "confidence_label",
-    "hover",
-]
+LADDER_COLUMNS = (
+    "claim_id starts_on ends_on date_words value comparator activity_scope scope_label made_by document "
+    "document_id locator url confidence_label hover"
+).split()
+
+LADDER = CLAIMS + "WHERE c.metric = :metric AND c.made_on <> '' ORDER BY c.made_on, c.claim_id"
+
+
+def _steps(connection: Connection) -> list[Row]:
+    """The statements of the ladder, with dates and labels in words."""
+    held = rows(connection, LADDER, metric=ClaimMetric.CUMULATIVE_USD.value)
+    for row in held:
+        span = date_span(row["made_on"], DatePrecision(row["date_precision"]))
+        row["starts_on"], row["ends_on"] = span.starts_on, span.ends_on
+        row["date_words"], row["scope_label"], row["words"] = _date(row), _scope(row), _said(row)
+        row["confidence_label"] = confidence_label(row["confidence"])
+        row["hover"] = "\n".join(
+            (
+                row["words"],
+                f"{row['made_by']}, {row['date_words']}",
+                row["scope_label"],
+                row["document"],
+                row["confidence_label"],
+            )
+        )
+    return held
 
 
 def ladder(connection: Connection) -> CitedTable:
@@ -192,37 +205,27 @@ def ladder(connection: Connection) -> CitedTable:
 
     ``value`` is in US dollars as said; ``starts_on`` and ``ends_on`` are the days its date may mean.
     """
-    held = frame(
-        connection,
-        CLAIMS + "WHERE c.metric = :metric AND c.made_on <> '' ORDER BY c.made_on, c.claim_id",
-        metric=ClaimMetric.CUMULATIVE_USD.value,
+    held = _steps(connection)
+    return _cited(connection, held, pd.DataFrame(held, columns=LADDER_COLUMNS))
+
+
+def ladder_rows(connection: Connection) -> CitedTable:
+    """The stored rows behind the ladder, with readers' column names."""
+    held = _steps(connection)
+    return _cited(
+        connection, held, pd.DataFrame(held, columns=list(BEHIND_COLUMNS)).rename(columns=BEHIND_COLUMNS)
     )
-    spans = [
-        date_span(day, DatePrecision(precision))
-        for day, precision in zip(held["made_on"], held["date_precision"], strict=True)
-    ]
-    held["starts_on"] = [span.starts_on for span in spans]
-    held["ends_on"] = [span.ends_on for span in spans]
-    held["date_words"] = [
-        date_words(day, DatePrecision(precision))
-        for day, precision in zip(held["made_on"], held["date_precision"], strict=True)
-    ]
-    held["scope_label"] = [ACTIVITY_SCOPE_LABELS[ActivityScope(scope)] for scope in held["activity_scope"]]
-    held["confidence_label"] = [confidence_label(code) for code in held["confidence"]]
-    held["hover"] = [
-        f"{value_words(row['value'], row['unit'], row['comparator'])}\n"
-        f"{row['made_by']}, {row['date_words']}\n{row['scope_label']}\n"
-        f"{row['document']}\n{row['confidence_label']}"
-        for row in records(held)
-    ]
-    cited = citations(connection, held["document_id"])
+
+
+def _cited(connection: Connection, held: Sequence[Row], table: pd.DataFrame) -> CitedTable:
+    cited = citations(connection, (row["document_id"] for row in held))
     return CitedTable(
         title="What the United States has said it gave in all, statement by statement",
-        rows=held[LADDER_COLUMNS].reset_index(drop=True),
+        rows=table,
         unit="US$ billion, as said",
         price_basis="dollars added up over the years, current prices",
         year_basis="date of the statement",
-        source_line=publishers_line(cited) if cited else "",
+        source_line=publishers_line(cited),
         citations=cited,
         caveats=(
             SCOPE_CAVEAT,
@@ -230,19 +233,18 @@ def ladder(connection: Connection) -> CitedTable:
             "Sums over many years add dollars of different value; inflation is not removed.",
         ),
         data_version=data_version(connection),
-        sentence=_ladder_sentence(held),
+        sentence=_sentence(held),
     )
 
 
-def _ladder_sentence(held: pd.DataFrame) -> str:
-    if held.empty:
+def _sentence(held: Sequence[Row]) -> str:
+    if not held:
         return ""
-    first, last = held.iloc[0], held.sort_values(["made_on", "claim_id"]).iloc[-1]
+    first, last = held[0], held[-1]
     return (
-        f"The cumulative sum the United States names has gone from "
-        f"{value_words(first['value'], first['unit'], first['comparator'])} for {first['scope_label']} "
-        f"({first['date_words']}) to {value_words(last['value'], last['unit'], last['comparator'])} for "
-        f"{last['scope_label']} ({last['date_words']}): what is counted has widened on the way."
+        f"The cumulative sum the United States names has gone from {first['words']} for "
+        f"{first['scope_label']} ({first['date_words']}) to {last['words']} for {last['scope_label']} "
+        f"({last['date_words']}): what is counted has widened on the way."
     )
 
 
@@ -250,37 +252,12 @@ BEHIND_COLUMNS = {
     "date_words": "Date",
     "words": "Said",
     "made_by": "By",
+    "document": "Document",
+    "url": "Link",
+    "locator": "Place in the document",
     "scope_as_printed": "Scope as printed",
     "period": "Period",
-    "document": "Document",
-    "locator": "Place in the document",
     "confidence_label": "Confidence",
     "note": "Note",
     "file_row": "Row in our file",
-    "url": "Link",
 }
-
-
-def ladder_rows(connection: Connection) -> CitedTable:
-    """The stored rows behind the ladder, with readers' column names."""
-    answer = ladder(connection)
-    held = frame(
-        connection,
-        CLAIMS + "WHERE c.metric = :metric AND c.made_on <> '' ORDER BY c.made_on, c.claim_id",
-        metric=ClaimMetric.CUMULATIVE_USD.value,
-    )
-    held["date_words"] = answer.rows["date_words"].to_numpy()
-    held["words"] = [value_words(row["value"], row["unit"], row["comparator"]) for row in records(held)]
-    held["confidence_label"] = answer.rows["confidence_label"].to_numpy()
-    rows = held[list(BEHIND_COLUMNS)].rename(columns=BEHIND_COLUMNS)
-    return CitedTable(
-        title=answer.title,
-        rows=rows,
-        unit=answer.unit,
-        price_basis=answer.price_basis,
-        year_basis=answer.year_basis,
-        source_line=answer.source_line,
-        citations=answer.citations,
-        caveats=answer.caveats,
-        data_version=answer.data_version,
-    )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 
 import pandas as pd
 from sqlalchemy import Connection
@@ -11,7 +11,7 @@ from mineaction.cited import CitedTable
 from mineaction.money import constant_factor, require_index
 from mineaction.periods import year_label
 from mineaction.queries import bars, sentences
-from mineaction.queries.asking import citations, data_version, frame, publishers_line
+from mineaction.queries.asking import Row, citations, data_version, frame, publishers_line, rows, scalar
 from mineaction.queries.choices import FundingChoice
 from mineaction.queries.filters import BASE_YEAR, FundingFilter
 from mineaction.queries.lines import PERIOD_END, PERIOD_START, Line, choice_of, shown_lines
@@ -26,49 +26,43 @@ from mineaction.vocabulary import (
 
 def price_index(connection: Connection) -> Mapping[int, float]:
     """Price level by US fiscal year."""
-    held = frame(connection, "SELECT fiscal_year, index_value FROM price_index")
-    return dict(zip(held["fiscal_year"].astype(int), held["index_value"].astype(float), strict=True))
+    held = rows(connection, "SELECT fiscal_year, index_value FROM price_index")
+    return {row["fiscal_year"]: row["index_value"] for row in held}
 
 
 def by_year(connection: Connection, asked: FundingFilter) -> CitedTable:
-    """The bars of one funding question (columns: ROW_COLUMNS; see charts.funding_over_time).
+    """The bars of one funding question (columns: bars.COLUMNS; see charts.funding_over_time).
 
     ``amount_usd`` is in the prices asked for. Raises UnknownChoice for a choice or line there is
     not, and PriceIndexMissing where constant prices lack an index.
     """
     choice = choice_of(asked)
     chosen = shown_lines(connection, asked)
-    held = bars.bars(connection, asked, choice, chosen)
-    caveats = [line.caveat for line in chosen if line.caveat]
+    held = bars.stored(connection, asked, choice, chosen)
+    caveats = [choice.why_not_added]
     index: Mapping[int, float] = {}
     if _is_constant(asked, choice):
         index = price_index(connection)
-        fiscal = held["year_basis"] == YearBasis.US_FISCAL.value
-        left_out = int((~fiscal).sum())
-        if left_out:
-            caveats.insert(
-                0,
-                f"{left_out} amount{'s are' if left_out > 1 else ' is'} not shown in constant dollars: the "
-                "document does not say whether its year is fiscal or calendar.",
-            )
-        held = held[fiscal].copy()
-        require_index(index, {int(year) for year in held["year"]} | ({BASE_YEAR} if len(held) else set()))
-    rows = bars.rows_of(held, chosen, index, bars.thin_years(connection, asked, choice, chosen))
-    caveats += bars.notes_on(rows)
-    used = _documents_used(connection, asked, choice, chosen)
-    cited = citations(connection, used)
+        fiscal = [row for row in held if row["year_basis"] == YearBasis.US_FISCAL]
+        caveats += _left_out(len(held) - len(fiscal))
+        held = fiscal
+        require_index(index, {row["year"] for row in held} | ({BASE_YEAR} if held else set()))
+    drawn = bars.shaped(held, chosen, index, bars.thin_years(connection, asked, choice, chosen))
+    cited = citations(connection, _documents_used(connection, asked, choice, chosen))
     return CitedTable(
         title=_title(choice, chosen, asked),
-        rows=rows,
-        unit=bars.unit_of(rows),
+        rows=pd.DataFrame(drawn, columns=bars.COLUMNS),
+        unit=bars.unit_of(drawn),
         price_basis=f"constant FY{BASE_YEAR} prices" if index else "current prices",
-        year_basis=_year_basis(held["year_basis"].unique()),
-        source_line=publishers_line(cited) if cited else "",
+        year_basis=_year_basis(row["year_basis"] for row in held),
+        source_line=publishers_line(cited),
         citations=cited,
-        caveats=tuple(dict.fromkeys([choice.why_not_added, *caveats])),
-        choices=_choices_in_words(choice, chosen, asked, rows),
+        caveats=tuple(
+            dict.fromkeys([*caveats, *(line.caveat for line in chosen if line.caveat), *bars.notes_on(drawn)])
+        ),
+        choices=_choices_in_words(choice, chosen, asked, drawn),
         data_version=data_version(connection),
-        sentence=sentences.funding(choice, chosen, rows, asked, bool(index)),
+        sentence=sentences.funding(choice, chosen, drawn, asked, is_constant=bool(index)),
     )
 
 
@@ -76,32 +70,21 @@ def _is_constant(asked: FundingFilter, choice: FundingChoice) -> bool:
     return asked.price_basis is PriceBasis.CONSTANT and not choice.why_no_constant
 
 
-def _documents_used(
-    connection: Connection, asked: FundingFilter, choice: FundingChoice, chosen: tuple[Line, ...]
-) -> list[str]:
-    """One entry for each document behind the answer, most used first; the index's source last."""
-    where, values = _where(asked, choice, chosen)
-    held = frame(
-        connection,
-        f"""SELECT f.document_id AS document_id, COUNT(*) AS uses FROM funding_figure f
-            WHERE {where} GROUP BY f.document_id ORDER BY uses DESC, f.document_id""",
-        **values,
-    )
-    used = [
-        str(key)
-        for key, uses in zip(held["document_id"], held["uses"], strict=True)
-        for _ in range(int(uses))
+def _left_out(count: int) -> list[str]:
+    """What is said of amounts that have no fiscal year to be converted by."""
+    if not count:
+        return []
+    verb = "is" if count == 1 else "are"
+    return [
+        f"{count} amount{'' if count == 1 else 's'} {verb} not shown in constant dollars: the document does "
+        "not say whether its year is fiscal or calendar."
     ]
-    if _is_constant(asked, choice) and used:
-        used.append(str(frame(connection, "SELECT MIN(document_id) AS d FROM price_index").iloc[0, 0]))
-    return used
 
 
 def _where(
-    asked: FundingFilter, choice: FundingChoice, chosen: tuple[Line, ...]
+    asked: FundingFilter, choice: FundingChoice, chosen: Sequence[Line]
 ) -> tuple[str, dict[str, object]]:
     """The condition that picks the stored rows behind an answer, and its values."""
-    donor = choice.donor_name if any(line.series_key.startswith("lm_flows") for line in chosen) else ""
     condition = """f.series_key IN :series AND f.year BETWEEN :first AND :last
         AND (:recipient = '' OR f.recipient_name = :recipient) AND (:donor = '' OR f.donor_name = :donor)"""
     values: dict[str, object] = {
@@ -109,11 +92,27 @@ def _where(
         "first": asked.first_year or PERIOD_START,
         "last": asked.last_year or PERIOD_END,
         "recipient": asked.recipient,
-        "donor": donor,
+        "donor": choice.donor_name,
     }
     if _is_constant(asked, choice):
         condition += " AND f.year_basis = 'us_fiscal'"
     return condition, values
+
+
+def _documents_used(
+    connection: Connection, asked: FundingFilter, choice: FundingChoice, chosen: Sequence[Line]
+) -> list[str]:
+    """One entry for each use of a document behind the answer; the price index's own is the last."""
+    where, values = _where(asked, choice, chosen)
+    held = rows(
+        connection,
+        f"SELECT f.document_id, COUNT(*) AS uses FROM funding_figure f WHERE {where} GROUP BY f.document_id",
+        **values,
+    )
+    used = [row["document_id"] for row in held for _ in range(row["uses"])]
+    if _is_constant(asked, choice) and used:
+        used.append(scalar(connection, "SELECT MIN(document_id) FROM price_index"))
+    return used
 
 
 BEHIND_COLUMNS = {
@@ -138,6 +137,8 @@ BEHIND_COLUMNS = {
 }
 """Columns of the rows behind a figure, in reader's words: what, how much, and where it stands come first."""
 
+ALWAYS_SHOWN = ("amount_usd", "document", "url", "locator")
+
 
 def rows_behind(connection: Connection, asked: FundingFilter) -> CitedTable:
     """Every stored row behind a funding answer, earlier editions and repeats included, for reading."""
@@ -154,33 +155,29 @@ def rows_behind(connection: Connection, asked: FundingFilter) -> CitedTable:
         **values,
     )
     held["year_words"] = [
-        year_label(int(year), YearBasis(basis))
+        year_label(year, YearBasis(basis))
         for year, basis in zip(held["year"], held["year_basis"], strict=True)
     ]
     held["account_name"] = [bars.ACCOUNT_NAMES.get(code, code) for code in held["appropriation_account"]]
-    columns = dict(BEHIND_COLUMNS)
+    prices = "current prices"
     if _is_constant(asked, choice):
         index = price_index(connection)
+        prices = f"current and constant FY{BASE_YEAR} prices"
         held["constant_usd"] = [
-            round(amount * constant_factor(index, int(year), BASE_YEAR))
+            round(amount * constant_factor(index, year, BASE_YEAR))
             for amount, year in zip(held["amount_usd"], held["year"], strict=True)
         ]
-    else:
-        columns.pop("constant_usd")
-    # A column that says nothing for any row is left out; the amount, document and place always stay.
+    # A column that says nothing for any row is left out.
     kept = [
         name
-        for name in columns
-        if name in ("amount_usd", "document", "locator", "url") or held[name].astype(bool).any()
+        for name in BEHIND_COLUMNS
+        if name in ALWAYS_SHOWN or (name in held and held[name].astype(bool).any())
     ]
-    rows = held[kept].rename(columns=columns)
     return CitedTable(
         title=answer.title,
-        rows=rows,
+        rows=held[kept].rename(columns=BEHIND_COLUMNS),
         unit="US$",
-        price_basis="current prices"
-        if "constant_usd" not in kept
-        else f"current and constant FY{BASE_YEAR} prices",
+        price_basis=prices,
         year_basis=answer.year_basis,
         source_line=answer.source_line,
         citations=answer.citations,
@@ -190,29 +187,30 @@ def rows_behind(connection: Connection, asked: FundingFilter) -> CitedTable:
     )
 
 
-def _title(choice: FundingChoice, chosen: tuple[Line, ...], asked: FundingFilter) -> str:
+def _title(choice: FundingChoice, chosen: Sequence[Line], asked: FundingFilter) -> str:
     head = chosen[0].title if len(chosen) == 1 else choice.label
     return f"{head}: {asked.recipient}" if asked.recipient else head
 
 
 def _year_basis(found: Iterable[str]) -> str:
-    order = list(YearBasis)
-    return "; ".join(YEAR_BASIS_LABELS[basis] for basis in sorted(map(YearBasis, found), key=order.index))
+    present = {YearBasis(basis) for basis in found}
+    return "; ".join(YEAR_BASIS_LABELS[basis] for basis in YearBasis if basis in present)
 
 
 def _choices_in_words(
-    choice: FundingChoice, chosen: tuple[Line, ...], asked: FundingFilter, rows: pd.DataFrame
+    choice: FundingChoice, chosen: Sequence[Line], asked: FundingFilter, drawn: Sequence[Row]
 ) -> tuple[tuple[str, str], ...]:
-    said = [("Series", choice.label), ("Lines", "; ".join(line.title for line in chosen))]
-    said.append(
-        (
-            "What the money was for",
-            "; ".join(dict.fromkeys(ACTIVITY_SCOPE_LABELS[line.activity_scope] for line in chosen)),
-        )
-    )
-    said.append(("Kind of amount", "; ".join(dict.fromkeys(MEASURE_LABELS[line.measure] for line in chosen))))
+    scopes = dict.fromkeys(ACTIVITY_SCOPE_LABELS[line.activity_scope] for line in chosen)
+    measures = dict.fromkeys(MEASURE_LABELS[line.measure] for line in chosen)
+    said = [
+        ("Series", choice.label),
+        ("Lines", "; ".join(line.title for line in chosen)),
+        ("What the money was for", "; ".join(scopes)),
+        ("Kind of amount", "; ".join(measures)),
+    ]
     if choice.recipient_lines:
         said.append((choice.recipient_word, asked.recipient or "all"))
-    if len(rows):
-        said.append(("Years", f"{rows['year'].min()} to {rows['year'].max()}"))
+    if drawn:
+        years = [bar["year"] for bar in drawn]
+        said.append(("Years shown", f"{min(years)} to {max(years)}"))
     return tuple(said)

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-import pandas as pd
 from sqlalchemy import Connection
 
 from mineaction.errors import UnknownChoice
-from mineaction.queries.asking import frame, records
+from mineaction.queries.asking import rows
 from mineaction.queries.choices import BY_KEY, CHOICES, FundingChoice
 from mineaction.queries.filters import FundingFilter
 from mineaction.vocabulary import ActivityScope, Measure
@@ -41,8 +40,8 @@ def choice_of(asked: FundingFilter) -> FundingChoice:
 def lines(connection: Connection, choice: FundingChoice, recipient: str = "") -> tuple[Line, ...]:
     """The series of a choice, in the order the choice gives them."""
     keys = choice.lines_for(recipient)
-    held = frame(connection, "SELECT * FROM series WHERE series_key IN :keys", keys=list(keys))
-    by_key = {row["series_key"]: row for row in records(held)}
+    held = rows(connection, "SELECT * FROM series WHERE series_key IN :keys", keys=list(keys))
+    by_key = {row["series_key"]: row for row in held}
     return tuple(
         Line(
             series_key=key,
@@ -64,7 +63,7 @@ def recipients(connection: Connection, choice_key: str) -> tuple[str, ...]:
     choice = BY_KEY[choice_key]
     if not choice.recipient_lines:
         return ()
-    held = frame(
+    held = rows(
         connection,
         """SELECT recipient_name, MIN(CASE recipient_scope WHEN 'country' THEN 0 ELSE 1 END) AS rank
            FROM funding_figure WHERE series_key IN :series AND (:donor = '' OR donor_name = :donor)
@@ -72,21 +71,20 @@ def recipients(connection: Connection, choice_key: str) -> tuple[str, ...]:
         series=list(choice.recipient_lines),
         donor=choice.donor_name,
     )
-    return tuple(str(name) for name in held["recipient_name"] if name != "Global")
+    return tuple(row["recipient_name"] for row in held if row["recipient_name"] != "Global")
 
 
 def year_range(connection: Connection, choice_key: str) -> tuple[int, int]:
     """First and last year with a figure in any series of a choice."""
     choice = BY_KEY[choice_key]
-    held = frame(
+    [held] = rows(
         connection,
         """SELECT MIN(year) AS first, MAX(year) AS last FROM funding_figure
            WHERE series_key IN :series AND (:donor = '' OR donor_name = :donor)""",
         series=[*choice.lines, *choice.recipient_lines],
         donor=choice.donor_name,
     )
-    first, last = held.iloc[0]
-    return (int(first), int(last)) if pd.notna(first) else (PERIOD_START, PERIOD_END)
+    return (PERIOD_START, PERIOD_END) if held["first"] is None else (held["first"], held["last"])
 
 
 def shown_lines(connection: Connection, asked: FundingFilter) -> tuple[Line, ...]:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import pandas as pd
+from collections.abc import Sequence
 
 from mineaction.money import amount_words
-from mineaction.queries.asking import records
+from mineaction.queries.asking import Row
 from mineaction.queries.choices import FundingChoice
 from mineaction.queries.filters import BASE_YEAR, FundingFilter
 from mineaction.queries.lines import Line
@@ -14,84 +14,85 @@ from mineaction.vocabulary import ACTIVITY_SCOPE_LABELS, Comparator, Measure
 
 def funding(
     choice: FundingChoice,
-    chosen: tuple[Line, ...],
-    rows: pd.DataFrame,
+    chosen: Sequence[Line],
+    bars: Sequence[Row],
     asked: FundingFilter,
+    *,
     is_constant: bool,
 ) -> str:
-    """A sentence on the newest year, from the panel that reaches furthest; empty where nothing is shown."""
-    bars = rows[rows["mark"] == "bar"]
-    if bars.empty:
-        # What was required, asked for without what was received.
-        bars = rows[rows["mark"] == "outline"]
-    if bars.empty:
+    """A sentence on the newest year, from the panel that reaches furthest; empty where nothing is shown.
+
+    ``bars`` are what is drawn (keys: bars.COLUMNS).
+    """
+    shown = [bar for bar in bars if bar["mark"] == "bar"]
+    # What was required, asked for without what was received.
+    shown = shown or [bar for bar in bars if bar["mark"] == "outline"]
+    if not shown:
         return ""
-    lines = {line.series_key: line for line in chosen}
     # The panel that reaches furthest speaks; among equals the one that stands first.
-    latest = bars[bars["year"] == bars["year"].max()]
-    first = latest.sort_values(["panel_position", "panel_key"], kind="stable").iloc[0]["panel_key"]
-    panel = bars[bars["panel_key"] == first]
-    newest = panel[panel["year"] == panel["year"].max()]
-    line = lines[str(newest.iloc[0]["series_key"])]
-    if line.measure is Measure.APPEAL_FUNDING and (both := _appeal(rows, line, asked)):
+    last_year = max(bar["year"] for bar in shown)
+    first = min(
+        (bar for bar in shown if bar["year"] == last_year),
+        key=lambda bar: (bar["panel_position"], bar["panel_key"]),
+    )
+    panel = [bar for bar in shown if bar["panel_key"] == first["panel_key"]]
+    newest = [bar for bar in panel if bar["year"] == last_year]
+    line = next(line for line in chosen if line.series_key == first["series_key"])
+    if line.measure is Measure.APPEAL_FUNDING and (both := _appeal(bars, line, asked)):
         return both
-    amounts = [amount_words(row["amount_usd"], Comparator(row["comparator"])) for row in records(newest)]
-    year = str(newest.iloc[0]["year_label"])
+    amounts = _joined([amount_words(bar["amount_usd"], Comparator(bar["comparator"])) for bar in newest])
+    year, count = first["year_label"], first["recipient_count"]
     prices = f" in FY{BASE_YEAR} prices" if is_constant else ""
     place = f" for {asked.recipient}" if asked.recipient else ""
-    part = _part(line, newest.iloc[0])
+    part = _part(line, first)
     what = f"{line.title}: {part}" if part else line.title
-    count = int(newest.iloc[0]["recipient_count"])
     if choice.partial_years and not asked.recipient:
         said = (
-            f"For {year} the State Department report lists {_joined(amounts)}{prices} in {count} countries "
+            f"For {year} the State Department report lists {amounts}{prices} in {count} countries "
             f"whose tables are held ({ACTIVITY_SCOPE_LABELS[line.activity_scope]}{part and ': ' + part})."
         )
-    elif len(amounts) > 1:
-        said = f"For {year} the documents print {_joined(amounts)}{prices}{place} ({what})."
+    elif len(newest) > 1:
+        said = f"For {year} the documents print {amounts}{prices}{place} ({what})."
     else:
         over = f", {count} recipients added up" if line.adds_over == "recipient" and count > 1 else ""
-        said = f"The newest amount here is {amounts[0]}{prices}{place} for {year} ({what}{over})."
-    if bool(newest["is_partial"].all()):
+        said = f"The newest amount here is {amounts}{prices}{place} for {year} ({what}{over})."
+    if all(bar["is_partial"] for bar in newest):
         said += " It is a part, not a total."
-    return said + _largest(panel, newest)
+    return said + _largest(panel, last_year)
 
 
-def _part(line: Line, row: pd.Series) -> str:
+def _part(line: Line, bar: Row) -> str:
     """The one region or account a panel is about; empty where it is the whole series."""
     if line.measure in (Measure.REQUIREMENT, Measure.APPEAL_FUNDING):
         return ""
-    return str(row["panel_title"]).removeprefix(line.panel_title).removeprefix(": ")
+    return str(bar["panel_title"]).removeprefix(line.panel_title).removeprefix(": ")
 
 
-def _largest(panel: pd.DataFrame, newest: pd.DataFrame) -> str:
+def _largest(panel: Sequence[Row], last_year: int) -> str:
     """The largest other year, where there is one and the comparison is of whole tables."""
-    whole = panel[~panel["is_partial"].astype(bool)]
-    if whole["year"].nunique() < 3:
+    whole = [bar for bar in panel if not bar["is_partial"]]
+    if len({bar["year"] for bar in whole}) < 3:
         return ""
-    top = records(whole.sort_values("amount_usd"))[-1]
-    if top["year"] == newest.iloc[0]["year"]:
+    top = max(whole, key=lambda bar: bar["amount_usd"])
+    if top["year"] == last_year:
         return " No other year shown has a larger amount."
     amount = amount_words(top["amount_usd"], Comparator(top["comparator"]))
     return f" The largest amount shown is {amount}, for {top['year_label']}."
 
 
-def _appeal(rows: pd.DataFrame, line: Line, asked: FundingFilter) -> str:
+def _appeal(bars: Sequence[Row], line: Line, asked: FundingFilter) -> str:
     """Required and received in the newest year that has both and was over when it was published."""
-    panel = rows[rows["panel_key"] == line.panel_title]
-    whole = panel[~panel["is_partial"].astype(bool)]
-    received = whole[whole["mark"] == "bar"].set_index("year")["amount_usd"]
-    required = whole[whole["mark"] == "outline"].set_index("year")["amount_usd"]
-    both = sorted(set(received.index) & set(required.index))
-    place = f" in {asked.recipient}" if asked.recipient else ""
-    what = ACTIVITY_SCOPE_LABELS[line.activity_scope]
-    if not both:
+    whole = [bar for bar in bars if bar["panel_key"] == line.panel_title and not bar["is_partial"]]
+    received = {bar["year"]: bar["amount_usd"] for bar in whole if bar["mark"] == "bar"}
+    required = {bar["year"]: bar["amount_usd"] for bar in whole if bar["mark"] == "outline"}
+    year = max(received.keys() & required.keys(), default=None)
+    if year is None:
         return ""
-    year = both[-1]
+    place = f" in {asked.recipient}" if asked.recipient else ""
     return (
-        f"In {year} plans{place} asked for {amount_words(float(required[year]))} and received "
-        f"{amount_words(float(received[year]))} ({what}). A plan that prints only one of the two is in that "
-        "sum alone."
+        f"In {year} plans{place} asked for {amount_words(required[year])} and received "
+        f"{amount_words(received[year])} ({ACTIVITY_SCOPE_LABELS[line.activity_scope]}). "
+        "A plan that prints only one of the two is in that sum alone."
     )
 
 

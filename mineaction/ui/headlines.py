@@ -30,7 +30,11 @@ def _one(headline: Headline) -> str:
 def _document(statement: Statement) -> str:
     if not statement.url:
         return f"{text.html(statement.document)} (no public address known)"
-    return text.link("open the document", statement.url)
+    link = text.link("open the document", statement.url)
+    if statement.address_note:
+        note = text.html(statement.address_note)
+        link += f' <span class="ma-aside" title="{note}">(address not checked)</span>'
+    return link
 
 
 def _since(headline: Headline) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import io
-import os
+import re
 from datetime import date
 
 import pytest
@@ -46,7 +46,7 @@ def test_check_prints_its_findings_within_a_hundred_columns(few: Sample) -> None
     for told in ("landmine_monitor_flows", "donor_recipient_flows.csv", "row 20", "unknown_donor",
                  "value: Ruritania", "add it to data/reference/donors.csv"):  # fmt: skip
         assert told in ran.err
-    assert "1 errors, 2 warnings" in ran.err or "1 errors, 1 warnings" in ran.err
+    assert re.search(r"^1 error, \d+ warnings?, \d+ rows? not loaded\.$", ran.err, re.MULTILINE)
     assert not few.database.with_name("build_report.json").exists()
 
 
@@ -54,11 +54,7 @@ def test_check_verbose_lists_counts_and_notes(few: Sample) -> None:
     ran = few.run("check", "--verbose")
     assert ran.status == 0
     assert "us_headline_claims" in ran.err
-    assert pipeline_words(ran.err) >= {"source", "read", "used", "loaded"}
-
-
-def pipeline_words(printed: str) -> set[str]:
-    return set(printed.split())
+    assert set(ran.err.split()) >= {"source", "read", "used", "loaded", "into"}
 
 
 def test_json_is_all_there_is_on_standard_output(few: Sample) -> None:
@@ -135,12 +131,11 @@ def test_what_a_file_says_is_printed_as_it_is() -> None:
     assert value in printed.getvalue()
 
 
-@pytest.mark.skipif(os.name != "posix", reason="needs a pseudo-terminal")
 def test_a_terminal_sees_a_bar_and_a_pipe_does_not(few: Sample, monkeypatch: pytest.MonkeyPatch) -> None:
     piped = few.run("build").err
     assert "\x1b" not in piped
     monkeypatch.setenv("FORCE_COLOR", "1")
     monkeypatch.setenv("TERM", "xterm-256color")
     shown = few.run("build").err
-    assert "settling editions" in shown
+    assert "\x1b" in shown
     assert "━" in shown

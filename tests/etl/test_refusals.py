@@ -103,6 +103,10 @@ CASES: dict[str, tuple[Break, tuple[str, str, str, str, str]]] = {
         cell(CLAIMS, 2, "made_on", "2001-02-30"),
         ("date", CLAIMS, CLAIMS_FILE, "row 2", "2001-02-30 (day)"),
     ),
+    "a day that is not one": (
+        cell("us_policies", 2, "decided_on", "1996-05"),
+        ("date", "us_policies", "policies.csv", "row 2", "1996-05 (day)"),
+    ),
     "missed control total": (
         cell(ACCOUNTS, 12, "amount_usd", "301000"),
         ("control_total_missed", ACCOUNTS, "", "*", "301000"),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from sqlalchemy import Connection
@@ -11,7 +11,9 @@ from sqlalchemy import Connection
 from mineaction.queries import funding, lines
 from mineaction.queries.choices import CHOICES, FundingChoice
 from mineaction.queries.filters import FundingFilter
-from tests.mineaction.queries.conftest import Edited, Rows
+
+if TYPE_CHECKING:
+    from tests.mineaction.queries.conftest import Edited, Rows
 
 Bar = tuple[str, str, str, int, str, str, float]
 
@@ -192,7 +194,9 @@ def test_an_earlier_edition_is_a_mark_beside_the_bar(connection: Connection, sto
 def test_one_subject_has_one_bar_a_year_where_the_newest_edition_stands(
     connection: Connection, stored: Rows
 ) -> None:
-    newest = {row["series_key"] for row in stored("SELECT series_key FROM series WHERE edition_rule='newest'")}
+    newest = {
+        row["series_key"] for row in stored("SELECT series_key FROM series WHERE edition_rule='newest'")
+    }
     for choice in CHOICES:
         keys = tuple(key for key in choice.lines if key in newest)
         rows = funding.by_year(connection, FundingFilter(choice.key, keys)).rows if keys else None

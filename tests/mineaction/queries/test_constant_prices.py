@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import pytest
 from sqlalchemy import Connection
 
 from mineaction.errors import PriceIndexMissing
 from mineaction.queries import funding
-from mineaction.queries.asking import records
 from mineaction.queries.choices import CHOICES, FundingChoice
 from mineaction.queries.filters import FundingFilter
 from mineaction.vocabulary import PriceBasis
-from tests.mineaction.queries.conftest import Edited, Rows
+
+if TYPE_CHECKING:
+    from tests.mineaction.queries.conftest import Edited, Rows
 
 CONSTANT = PriceBasis.CONSTANT
 FISCAL = [choice for choice in CHOICES if not choice.why_no_constant]
@@ -36,7 +39,7 @@ def test_each_year_is_multiplied_by_its_own_index(
     then = funding.by_year(connection, FundingFilter(choice.key, choice.lines, price_basis=CONSTANT)).rows
     now = now[now["year_basis"] == "us_fiscal"]
     assert len(then) == len(now) > 0
-    for current, constant in zip(records(now), records(then), strict=True):
+    for current, constant in zip(now.to_dict("records"), then.to_dict("records"), strict=True):
         assert constant["panel_key"] == current["panel_key"]
         expected = current["amount_usd"] * index[2024] / index[current["year"]]
         assert constant["amount_usd"] == pytest.approx(expected, rel=1e-12)
@@ -48,10 +51,7 @@ def test_amounts_of_the_base_year_stay_as_they_are(connection: Connection) -> No
     constant = FundingFilter("assistance_listing", first_year=2024, last_year=2024, price_basis=CONSTANT)
     current_rows = funding.by_year(connection, asked).rows
     assert len(current_rows) > 0
-    assert (
-        list(funding.by_year(connection, constant).rows["amount_usd"])
-        == list(current_rows["amount_usd"])
-    )
+    assert list(funding.by_year(connection, constant).rows["amount_usd"]) == list(current_rows["amount_usd"])
 
 
 def test_years_of_another_kind_are_left_out_and_counted(connection: Connection) -> None:
@@ -60,11 +60,15 @@ def test_years_of_another_kind_are_left_out_and_counted(connection: Connection) 
     unstated = int((now["year_basis"] == "unstated").sum())
     assert unstated > 1
     assert set(answer.rows["year_basis"]) == {"us_fiscal"}
-    assert any(caveat.startswith(f"{unstated} amounts are not shown in constant") for caveat in answer.caveats)
+    assert any(
+        caveat.startswith(f"{unstated} amounts are not shown in constant") for caveat in answer.caveats
+    )
 
 
 def test_one_amount_left_out_is_counted_in_the_singular(connection: Connection) -> None:
-    answer = funding.by_year(connection, FundingFilter("us_cwd", ("us_demining_planned",), price_basis=CONSTANT))
+    answer = funding.by_year(
+        connection, FundingFilter("us_cwd", ("us_demining_planned",), price_basis=CONSTANT)
+    )
     assert answer.is_empty
     assert any(caveat.startswith("1 amount is not shown in constant") for caveat in answer.caveats)
 
@@ -99,13 +103,15 @@ def test_rows_behind_have_both_prices_and_add_up_to_the_bars(connection: Connect
     behind = funding.rows_behind(connection, asked)
     assert behind.price_basis == "current and constant FY2024 prices"
     current = behind.rows[behind.rows["Standing"] == "current"]
-    for bar in records(bars):
+    for bar in bars.to_dict("records"):
         mine = current[current["Year"] == bar["year_label"]]
         assert mine["US$, FY2024 prices"].sum() == pytest.approx(bar["amount_usd"], abs=len(mine))
         assert mine["US$, current"].sum() != pytest.approx(bar["amount_usd"], rel=0.01)
 
 
-@pytest.mark.parametrize(("missing", "named"), [((2022,), "FY2022"), ((2024,), "FY2024"), ((2019, 2021), "FY2019")])
+@pytest.mark.parametrize(
+    ("missing", "named"), [((2022,), "FY2022"), ((2024,), "FY2024"), ((2019, 2021), "FY2019")]
+)
 def test_a_year_without_an_index_is_named(missing: tuple[int, ...], named: str, edited: Edited) -> None:
     listed = ",".join(map(str, missing))
     changed = edited(f"DELETE FROM price_index WHERE fiscal_year IN ({listed})")

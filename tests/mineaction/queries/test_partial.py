@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import pytest
 from sqlalchemy import Connection
 
 from mineaction.queries import funding
 from mineaction.queries.filters import FundingFilter
-from tests.mineaction.queries.conftest import Edited
+
+if TYPE_CHECKING:
+    from tests.mineaction.queries.conftest import Edited
 
 
 def partial_years(connection: Connection, asked: FundingFilter) -> dict[int, bool]:
@@ -16,7 +20,9 @@ def partial_years(connection: Connection, asked: FundingFilter) -> dict[int, boo
     return {int(year): bool(group.all()) for year, group in rows.groupby("year")["is_partial"]}
 
 
-@pytest.mark.parametrize("line", ["fts_requirements", "fts_funding", "fts_plan_requirements", "fts_plan_funding"])
+@pytest.mark.parametrize(
+    "line", ["fts_requirements", "fts_funding", "fts_plan_requirements", "fts_plan_funding"]
+)
 def test_plans_of_a_year_that_was_not_over_are_a_part(line: str, connection: Connection) -> None:
     years = partial_years(connection, FundingFilter("ocha_fts", (line,)))
     assert [year for year, is_partial in years.items() if is_partial] == [2026]
@@ -38,7 +44,9 @@ def test_the_reason_stands_beside_the_bar_and_under_the_figure(connection: Conne
 
 
 def test_an_estimate_is_ahead_of_its_year_by_nature(connection: Connection) -> None:
-    assert not any(partial_years(connection, FundingFilter("assistance_listing", ("al_sam_estimate",))).values())
+    assert not any(
+        partial_years(connection, FundingFilter("assistance_listing", ("al_sam_estimate",))).values()
+    )
 
 
 def test_country_totals_of_years_with_few_tables_are_a_part(connection: Connection) -> None:

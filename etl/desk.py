@@ -31,7 +31,7 @@ class Desk:
 
     def __init__(self, source_key: str, raw: pd.DataFrame, reference: Reference) -> None:
         self.source_key = source_key
-        # Transforms put helper columns beside the published ones; the caller's rows stay as they were.
+        # Transforms put columns of their own beside the published ones; the caller's rows stay as they were.
         self.raw = raw.copy()
         self.reference = reference
         self.findings: list[Finding] = []

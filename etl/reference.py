@@ -57,47 +57,51 @@ class Reference:
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
+        self._tables: dict[str, pd.DataFrame] = {}
 
     def table(self, name: str) -> pd.DataFrame:
         """One lookup table as text, rows in the order of its file. Raises Unreadable, FileNotFoundError."""
-        return read_csv(self.folder / f"{name}.csv").drop(columns=list(PLACE_COLUMNS))
+        if name not in self._tables:
+            path = self.folder / f"{name}.csv"
+            self._tables[name] = read_csv(path).drop(columns=list(PLACE_COLUMNS))
+        return self._tables[name]
 
-    @cached_property
+    @property
     def documents(self) -> pd.DataFrame:
         """The bibliography, one row a document."""
         return self.table("documents")
 
-    @cached_property
+    @property
     def countries(self) -> pd.DataFrame:
         """Countries and areas, with names and centroids."""
         return self.table("countries")
 
-    @cached_property
+    @property
     def places_table(self) -> pd.DataFrame:
         """Place names as printed."""
         return self.table("places")
 
-    @cached_property
+    @property
     def donors_table(self) -> pd.DataFrame:
         """Donor names as printed."""
         return self.table("donors")
 
-    @cached_property
+    @property
     def terms_table(self) -> pd.DataFrame:
         """Terms as printed, by kind."""
         return self.table("terms")
 
-    @cached_property
+    @property
     def administrations(self) -> pd.DataFrame:
         """US administrations and their terms."""
         return self.table("administrations")
 
-    @cached_property
+    @property
     def series(self) -> pd.DataFrame:
         """The series figures belong to."""
         return self.table("series")
 
-    @cached_property
+    @property
     def annual_lines(self) -> pd.DataFrame:
         """Which series each all-country line of the annual totals belongs to."""
         return self.table("annual_lines")

@@ -1,4 +1,4 @@
-"""Small typed helpers around pandas: text rows as dictionaries, columns of Python's own values."""
+"""Typed steps between pandas and plain Python: rows as dictionaries, columns of Python's own values."""
 
 from __future__ import annotations
 

@@ -56,7 +56,7 @@ def test_each_choice_answers_with_everything_that_travels_along(
     assert choice.why_not_added in answer.caveats
     said = dict(answer.choices)
     assert said["Series"] == choice.label
-    assert said["Years"] == f"{answer.rows['year'].min()} to {answer.rows['year'].max()}"
+    assert said["Years shown"] == f"{answer.rows['year'].min()} to {answer.rows['year'].max()}"
 
 
 @pytest.mark.parametrize(("key", "line"), LINES)
@@ -161,7 +161,7 @@ def test_an_empty_answer_is_an_answer(asked: FundingFilter, connection: Connecti
     assert answer.is_empty
     assert (answer.sentence, answer.source_line, answer.citations) == ("", "", ())
     assert answer.title and answer.caveats and answer.data_version
-    assert "Years" not in dict(answer.choices)
+    assert "Years shown" not in dict(answer.choices)
     assert funding.rows_behind(connection, asked).is_empty
 
 

@@ -1,4 +1,4 @@
-"""Constant prices: the index of each year, the same amount in the base year, and no guess without an index."""
+"""Constant prices: each year by its own index, the base year as it is, and no guess without an index."""
 
 from __future__ import annotations
 

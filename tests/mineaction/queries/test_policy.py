@@ -110,7 +110,8 @@ def test_a_date_is_no_more_exact_than_it_is_known(connection: Connection) -> Non
 def test_administrations_cover_the_span_without_gap_or_overlap(
     starts_on: date, ends_on: date, connection: Connection
 ) -> None:
-    rows = records(policy.timeline(connection, TimelineFilter(starts_on, ends_on, ALL)).administrations.rows)
+    timeline = policy.timeline(connection, TimelineFilter(starts_on, ends_on, ALL))
+    rows = timeline.administrations.rows.to_dict("records")
     assert rows[0]["starts_on"] <= starts_on
     assert rows[-1]["ends_on"] >= ends_on
     assert all(one["ends_on"] == other["starts_on"] for one, other in pairwise(rows))
@@ -128,7 +129,7 @@ def test_each_event_falls_into_the_term_it_is_stored_under(connection: Connectio
     administration = {
         row["event_key"]: row["administration_key"] for row in stored("SELECT * FROM policy_event")
     }
-    for row in records(whole(connection).events.rows):
+    for row in whole(connection).events.rows.to_dict("records"):
         term = terms[administration[row["event_key"]]]
         assert row["ends_on"].isoformat() > term["starts_on"], row["event_key"]
         assert term["ends_on"] is None or row["starts_on"].isoformat() < term["ends_on"], row["event_key"]

@@ -1,0 +1,166 @@
+"""The CSV file: it stands alone, opens anywhere, and runs nothing."""
+
+from __future__ import annotations
+
+import csv
+import io
+from datetime import date
+
+import pandas as pd
+import pytest
+
+from mineaction.cited import Citation, CitedTable
+from mineaction.export.csv import safe, to_csv
+
+MADE_ON = date(2026, 4, 5)
+
+
+def cited(rows: pd.DataFrame, **other: object) -> CitedTable:
+    given: dict[str, object] = {
+        "title": "US funding: Lao PDR",
+        "unit": "US$ million",
+        "price_basis": "current prices",
+        "year_basis": "US fiscal years",
+        "source_line": "State Department (1 document)",
+        "citations": (
+            Citation(
+                "DOC_1", "To Walk the Earth in Safety", "State Department", "2018", "https://example.org/1"
+            ),
+            Citation("DOC_2", "A fact sheet", "White House", "", ""),
+        ),
+        "caveats": ("Tables are held for 35 countries.", "Over is a bound."),
+        "choices": (("Series", "US funding by country"), ("Years shown", "2013 to 2017")),
+        "data_version": "3f9c1a",
+    }
+    return CitedTable(rows=rows, **{**given, **other})  # type: ignore[arg-type]
+
+
+def lines(data: bytes) -> list[list[str]]:
+    return list(csv.reader(io.StringIO(data.decode("utf-8-sig"), newline="")))
+
+
+def body(data: bytes) -> list[list[str]]:
+    read = lines(data)
+    return read[read.index([]) + 1 :]
+
+
+def head(data: bytes) -> list[tuple[str, str]]:
+    read = lines(data)
+    return [(name, value) for name, value in read[: read.index([])]]
+
+
+def through(value: object) -> str:
+    """What a cell says once it has been written and read again."""
+    return body(to_csv(cited(pd.DataFrame({"Note": [value]})), made_on=MADE_ON))[1][0]
+
+
+def test_the_block_on_top_lets_the_file_stand_alone() -> None:
+    table = cited(pd.DataFrame({"Year": ["FY2017"]}))
+    assert head(to_csv(table, made_on=MADE_ON, address="http://127.0.0.1/funding")) == [
+        ("# Title", "US funding: Lao PDR"),
+        ("# Unit", "US$ million"),
+        ("# Prices", "current prices"),
+        ("# Years", "US fiscal years"),
+        ("# Series", "US funding by country"),
+        ("# Years shown", "2013 to 2017"),
+        ("# Source", "State Department (1 document)"),
+        ("# Caveat", "Tables are held for 35 countries."),
+        ("# Caveat", "Over is a bound."),
+        ("# Data version", "3f9c1a"),
+        ("# Made on", "2026-04-05"),
+        ("# Link back", "http://127.0.0.1/funding"),
+        ("# Document", "DOC_1: State Department, To Walk the Earth in Safety (2018) https://example.org/1"),
+        ("# Document", "DOC_2: White House, A fact sheet"),
+    ]
+
+
+def test_what_is_empty_has_no_line() -> None:
+    names = [name for name, _ in head(to_csv(cited(pd.DataFrame({"a": [1]}), unit=""), made_on=MADE_ON))]
+    assert "# Unit" not in names and "# Link back" not in names
+
+
+def test_pandas_reads_the_rows_below_the_block() -> None:
+    rows = pd.DataFrame(
+        {
+            "Recipient": ["Lao PDR", "Côte d’Ivoire", "Türkiye, north"],
+            "US$, current": [1_234_567, -890, 0],
+            "Note": ['he said "over"', "two\nlines", "ラオス"],
+        }
+    )
+    data = to_csv(cited(rows), made_on=MADE_ON)
+    block = len(data.decode("utf-8-sig").split("\r\n\r\n")[0].split("\r\n"))
+    read = pd.read_csv(io.BytesIO(data), skiprows=block + 1, encoding="utf-8-sig")
+    assert read.to_dict("list") == rows.to_dict("list")
+    assert read["US$, current"].dtype.kind == "i"
+
+
+def test_spreadsheets_are_told_that_it_is_utf_8() -> None:
+    assert to_csv(cited(pd.DataFrame({"a": ["é"]})), made_on=MADE_ON).startswith(b"\xef\xbb\xbf# Title,")
+
+
+@pytest.mark.parametrize("start", ["=", "+", "-", "@", "\t", "\r", "\n"])
+def test_no_cell_begins_like_a_formula(start: str) -> None:
+    attack = f"{start}HYPERLINK(A1)"
+    rows = pd.DataFrame({attack: [attack]})
+    table = cited(
+        rows,
+        title=attack,
+        source_line=attack,
+        caveats=(attack,),
+        choices=(("Recipient", attack),),
+        data_version=attack,
+    )
+    data = to_csv(table, made_on=MADE_ON, address=attack)
+    assert body(data) == [[f"'{attack}"], [f"'{attack}"]]
+    values = [value for name, value in head(data) if "HYPERLINK" in value]
+    assert values == [f"'{attack}"] * 6
+    for line in lines(data):
+        for cell in line:
+            assert not cell.startswith(("=", "+", "-", "@", "\t", "\r", "\n"))
+
+
+def test_a_document_cannot_bring_a_formula() -> None:
+    table = cited(pd.DataFrame({"a": [1]}), citations=(Citation("=1+1", "=2", "=3", "", "=4"),))
+    assert ("# Document", "'=1+1: =3, =2 =4") in head(to_csv(table, made_on=MADE_ON))
+
+
+@pytest.mark.parametrize(
+    ("value", "read"),
+    [(-2500, "-2500"), (-0.5, "-0.5"), (376_000_000, "376000000"), (0, "0"), (True, "True")],
+)
+def test_numbers_stay_numbers(value: object, read: str) -> None:
+    assert through(value) == read
+
+
+def test_a_negative_number_that_is_text_is_kept_as_text() -> None:
+    assert through("-5,000") == "'-5,000"
+
+
+@pytest.mark.parametrize("missing", [None, float("nan"), pd.NaT])
+def test_what_is_missing_is_an_empty_cell(missing: object) -> None:
+    read = body(to_csv(cited(pd.DataFrame({"Note": [missing], "b": ["x"]})), made_on=MADE_ON))
+    assert read[1] == ["", "x"]
+
+
+@pytest.mark.parametrize(
+    "words", ["a, b; c", 'say "over"', "two\nlines", "two\r\nlines", "Åland – “x” ×", " ="]
+)
+def test_words_survive_as_they_are(words: str) -> None:
+    assert through(words) == words
+
+
+def test_an_empty_answer_is_a_file_with_its_block_and_header() -> None:
+    data = to_csv(cited(pd.DataFrame({"Year": [], "US$, current": []})), made_on=MADE_ON)
+    assert body(data) == [["Year", "US$, current"]]
+    assert ("# Title", "US funding: Lao PDR") in head(data)
+
+
+def test_safe_words_are_left_alone() -> None:
+    assert safe("1 = 1") == "1 = 1"
+    assert safe("") == ""
+
+
+def test_the_table_is_not_altered() -> None:
+    rows = pd.DataFrame({"Note": ["=1"]})
+    to_csv(cited(rows), made_on=MADE_ON)
+    assert rows["Note"].tolist() == ["=1"]

@@ -18,10 +18,7 @@ with messages.told_to_reader():
         frame.lead(answer.sentence)
     kinds = filters.event_kinds()
     if answer.is_empty:
-        place = f" and {asked.recipient}" if asked.recipient else ""
-        messages.nothing_found(
-            f"these years{place}", "Widen the years, or choose other lines under More filters."
-        )
+        messages.nothing_in_answer(answer, asked)
     else:
         span = filters.timeline_for(answer, kinds, goes_on=asked.last_year is None)
         timeline = store.ask(policy.timeline, span)

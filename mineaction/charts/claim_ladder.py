@@ -8,19 +8,31 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
 
 import plotly.graph_objects as go
 
 from mineaction.charts import theme
 from mineaction.charts import timeline as strips
-from mineaction.charts.frame import Key, TimeRange, as_day, empty, hover_html, lay_out, moment, panel_px
-from mineaction.charts.spread import Box, choose_clear, text_px
+from mineaction.charts.frame import (
+    Key,
+    TimeRange,
+    as_day,
+    empty,
+    hover_html,
+    lay_out,
+    moment,
+    panel_px,
+    records,
+)
+from mineaction.charts.sketch import Part, scatter
+from mineaction.charts.spread import NARROW_PX, Box, text_px
 from mineaction.cited import CitedTable, Timeline
 from mineaction.vocabulary import ActivityScope, Comparator
 
 BILLION = 1_000_000_000
-MARK_SIZE = 11
+MARK_SIZE, MANY, SMALL_MARK_SIZE = 11, 30, 9
+HEADROOM_PX = 38
+SIGN_WORDS = "↑ more than this", "↓ less than this"
 UP = frozenset({Comparator.OVER, Comparator.AT_LEAST})
 DOWN = frozenset({Comparator.NEARLY, Comparator.UP_TO})
 _SIGN = {Comparator.OVER: ">", Comparator.AT_LEAST: "≥", Comparator.NEARLY: "<", Comparator.UP_TO: "≤"}
@@ -67,6 +79,7 @@ def figure(claims: CitedTable, timeline: Timeline | None = None, *, dark: bool =
     )
     strip = strips.plan(timeline, shown)
     height = panel_px(1, strip.height_px) + 60
+    size = MARK_SIZE if len(listed) <= MANY else SMALL_MARK_SIZE
     frame = lay_out(
         [("", height)],
         shown,
@@ -77,14 +90,14 @@ def figure(claims: CitedTable, timeline: Timeline | None = None, *, dark: bool =
         event_keys=strip.keys(dark),
     )
     high = max(claim.value for claim in listed) or 1.0
-    per_px = high / (height - 34)
-    for trace in _traces(listed, per_px, shown, dark):
-        frame.figure.add_trace(trace.update(yaxis="y", showlegend=False))
-    frame.figure.update_layout(
-        yaxis={"range": [0, high + 34 * per_px], "title": {"text": "US$ billion, as stated"}, "nticks": 7}
+    per_px = high / (height - HEADROOM_PX)
+    frame.sketch.traces.extend(_traces(listed, size, per_px, shown, dark))
+    frame.sketch.annotations.extend(_sign_words(listed))
+    frame.sketch.axis("y").update(
+        range=[0, high + HEADROOM_PX * per_px], title={"text": "US$ billion, as said"}, nticks=7
     )
     strips.draw(frame, strip, dark)
-    return frame.figure
+    return frame.sketch.figure()
 
 
 def _claims(claims: CitedTable) -> list[Claim]:
@@ -103,7 +116,7 @@ def _claims(claims: CitedTable) -> list[Claim]:
             scope_label=str(row["scope_label"]),
             hover=hover_html(str(row["hover"])),
         )
-        for row in rows.to_dict("records")
+        for row in records(rows)
     ]
     return sorted(listed, key=lambda claim: (claim.starts_on, claim.ends_on, claim.value))
 
@@ -113,7 +126,9 @@ def _scopes(claims: Sequence[Claim]) -> dict[ActivityScope, list[Claim]]:
     return {scope: found for scope in ActivityScope if (found := [it for it in claims if it.scope is scope])}
 
 
-def _traces(claims: Sequence[Claim], per_px: float, shown: TimeRange, dark: bool) -> Iterator[go.Scatter]:
+def _traces(
+    claims: Sequence[Claim], size: int, per_px: float, shown: TimeRange, dark: bool
+) -> Iterator[Part]:
     same_place: dict[tuple[date, date, float], list[str]] = {}
     for claim in claims:
         same_place.setdefault((claim.starts_on, claim.ends_on, claim.value), []).append(claim.hover)
@@ -123,50 +138,50 @@ def _traces(claims: Sequence[Claim], per_px: float, shown: TimeRange, dark: bool
     for scope, found in _scopes(claims).items():
         yield from _signs(found, per_px, theme.scope_mark(scope, dark).edge)
     for scope, found in _scopes(claims).items():
-        yield go.Scatter(
+        yield scatter(
+            "claims",
             x=[claim.at for claim in found],
             y=[claim.value for claim in found],
             mode="markers",
-            marker=_marker(scope, dark),
+            marker=_marker(scope, size, dark),
             customdata=[claim.claim_id for claim in found],
             hovertext=[
                 "<br><br>".join(same_place[claim.starts_on, claim.ends_on, claim.value]) for claim in found
             ],
-            hoverinfo="text",
             name=found[0].scope_label,
-            meta="claims",
-            cliponaxis=False,
         )
-    yield _newest_labels(claims, per_px, shown, dark)
+    yield from _newest_labels(claims, size, per_px, shown)
 
 
-def _marker(scope: ActivityScope, dark: bool) -> dict[str, Any]:
+def _marker(scope: ActivityScope, size: int, dark: bool) -> Part:
     mark = theme.scope_mark(scope, dark)
     line = {"width": 1.2, "color": mark.edge}
-    return {"symbol": mark.symbol, "size": MARK_SIZE, "color": mark.fill, "line": line, "opacity": 1}
+    return {"symbol": mark.symbol, "size": size, "color": mark.fill, "line": line, "opacity": 1}
 
 
-def _whiskers(claims: Sequence[Claim], dark: bool) -> go.Scatter:
-    """A thin line over all the days a statement may have been made on."""
-    return go.Scatter(
+def _whiskers(claims: Sequence[Claim], dark: bool) -> Part:
+    """A thin line with ends over all the days a statement may have been made on."""
+    colour = theme.palette(dark).context
+    return scatter(
+        "whiskers",
         x=[place for it in claims for place in (it.starts_on.isoformat(), it.ends_on.isoformat(), None)],
         y=[place for it in claims for place in (it.value, it.value, None)],
-        mode="lines",
-        line={"width": 1.2, "color": theme.palette(dark).context},
+        mode="lines+markers",
+        line={"width": 1.2, "color": colour},
+        marker={"symbol": "line-ns", "size": 6, "line": {"width": 1.2, "color": colour}, "opacity": 1},
         hoverinfo="skip",
-        name="month or year only",
-        meta="whiskers",
     )
 
 
-def _signs(claims: Sequence[Claim], per_px: float, colour: str) -> Iterator[go.Scatter]:
+def _signs(claims: Sequence[Claim], per_px: float, colour: str) -> Iterator[Part]:
     """A stem from the mark and a caret at its end: up for a lower bound, down for an upper one."""
     for meta, comparators, way in (("bound_up", UP, 1), ("bound_down", DOWN, -1)):
         bounded = [claim for claim in claims if claim.comparator in comparators]
         if not bounded:
             continue
         tips = [claim.value + way * 13 * per_px for claim in bounded]
-        yield go.Scatter(
+        yield scatter(
+            meta,
             x=[place for claim in bounded for place in (claim.at, claim.at, None)],
             y=[place for claim, tip in zip(bounded, tips, strict=True) for place in (claim.value, tip, None)],
             mode="lines+markers",
@@ -179,41 +194,66 @@ def _signs(claims: Sequence[Claim], per_px: float, colour: str) -> Iterator[go.S
                 "line": {"width": 0},
             },
             hoverinfo="skip",
-            cliponaxis=False,
-            name=meta.replace("_", " "),
-            meta=meta,
         )
 
 
-def _newest_labels(claims: Sequence[Claim], per_px: float, shown: TimeRange, dark: bool) -> go.Scatter:
-    """The newest value of each scope, written beside its mark where it is clear of all marks."""
+def _sign_words(claims: Sequence[Claim]) -> Iterator[Part]:
+    """What the signs mean, for those that occur, in the room that is always free above the marks."""
+    printed = {claim.comparator for claim in claims}
+    words = [words for words, of in zip(SIGN_WORDS, (UP, DOWN), strict=True) if printed & of]
+    if words:
+        yield {
+            "text": "\u2003".join(words),
+            "x": 0,
+            "xref": "paper",
+            "xanchor": "left",
+            "y": 1,
+            "yref": "y domain",
+            "yanchor": "top",
+            "font": {"size": theme.KEY_SIZE},
+            "name": "signs",
+        }
+
+
+def _newest_labels(claims: Sequence[Claim], size: int, per_px: float, shown: TimeRange) -> Iterator[Part]:
+    """The newest value of each scope, written beside its mark where it is clear of all marks.
+
+    Each is tried left of its mark, then right, then a little higher and lower on either side. What is clear
+    on the narrowest plot stays clear on a wider one: there the marks only move apart.
+    """
     newest = sorted((found[-1] for found in _scopes(claims).values()), key=lambda it: it.value, reverse=True)
-    marks = [_box(claim, per_px, shown) for claim in claims]
-    wanted, kept = [], []
+    taken = [_box(claim, size, per_px, shown) for claim in claims]
+    placed: list[tuple[Claim, int, float]] = []
     for claim in newest:
-        right = _box(claim, per_px, shown).left - 2
-        middle = claim.value / per_px
-        box = Box(right - text_px(_label(claim)), right, middle - 7, middle + 7)
-        if box.left >= 0 and not any(box.touches(mark) for mark in marks):
-            wanted.append(box)
-            kept.append(claim)
-    drawn = [kept[index] for index in choose_clear(wanted)]
-    return go.Scatter(
-        x=[claim.at for claim in drawn],
-        y=[claim.value for claim in drawn],
-        mode="text",
-        text=[_label(claim) + "\u00a0\u00a0\u00a0" for claim in drawn],
-        textposition="middle left",
-        textfont={"size": theme.FONT_SIZE, "color": theme.palette(dark).ink},
-        hoverinfo="skip",
-        cliponaxis=False,
-        name="newest values",
-        meta="labels",
-    )
+        for side, lift in ((-1, 0), (1, 0), (-1, 7), (1, -7), (-1, 13), (1, -13)):
+            box = _label_box(claim, side, lift, size, per_px, shown)
+            inside = box.left >= 0 and box.right <= NARROW_PX and box.bottom >= 0
+            if inside and not any(box.touches(mark) for mark in taken):
+                taken.append(box)
+                placed.append((claim, side, lift))
+                break
+    if placed:
+        space = "\u00a0" * 3
+        yield scatter(
+            "labels",
+            x=[claim.at for claim, _, _ in placed],
+            y=[claim.value + lift * per_px for claim, _, lift in placed],
+            mode="text",
+            text=[_label(it) + space if side < 0 else space + _label(it) for it, side, _ in placed],
+            textposition=["middle left" if side < 0 else "middle right" for _, side, _ in placed],
+            hoverinfo="skip",
+        )
 
 
-def _box(claim: Claim, per_px: float, shown: TimeRange) -> Box:
-    half = MARK_SIZE / 2 + 1
+def _label_box(claim: Claim, side: int, lift: float, size: int, per_px: float, shown: TimeRange) -> Box:
+    centre = (shown.px(claim.starts_on) + shown.px(claim.ends_on)) / 2
+    near, far = centre + side * (size / 2 + 2), centre + side * (size / 2 + 3 + text_px(_label(claim)))
+    middle = claim.value / per_px + lift
+    return Box(min(near, far), max(near, far), middle - 6, middle + 6)
+
+
+def _box(claim: Claim, size: int, per_px: float, shown: TimeRange) -> Box:
+    half = size / 2 + 1
     centre = (shown.px(claim.starts_on) + shown.px(claim.ends_on)) / 2
     level = claim.value / per_px
     up = 18 if claim.comparator in UP else half
@@ -228,15 +268,6 @@ def _label(claim: Claim) -> str:
 
 
 def _keys(claims: Sequence[Claim], dark: bool) -> list[Key]:
-    colours = theme.palette(dark)
-    keys = [
-        Key(found[0].scope_label, {**_marker(scope, dark), "size": MARK_SIZE})
-        for scope, found in _scopes(claims).items()
+    return [
+        Key(found[0].scope_label, _marker(scope, MARK_SIZE, dark)) for scope, found in _scopes(claims).items()
     ]
-    printed = {claim.comparator for claim in claims}
-    sign = {"size": 8, "color": colours.muted}
-    if printed & UP:
-        keys.append(Key("more than this", {"symbol": "triangle-up", **sign}))
-    if printed & DOWN:
-        keys.append(Key("less than this", {"symbol": "triangle-down", **sign}))
-    return keys

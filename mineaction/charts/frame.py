@@ -17,14 +17,16 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from mineaction.charts import theme
+from mineaction.charts.sketch import Part, Sketch, bar, scatter
 from mineaction.charts.spread import NARROW_PX, text_px
 
 DAY_MS = 86_400_000
 LEFT_PX, RIGHT_PX = 58, 12
 TITLE_PX, PANEL_GAP_PX, STRIP_GAP_PX = 26, 12, 12
-TICKS_PX, NOTE_PX, KEY_PX, KEY_SYMBOL_PX = 24, 20, 19, 45
-TOP_PX = 10
-TITLE_LETTERS, TITLE_LINE_PX = 48, 16
+TICKS_PX, NOTE_PX = 24, 20
+KEY_PX, KEY_LINE_PX, KEY_SYMBOL_PX, KEY_LETTERS = 19, 14, 45, 19
+TOP_PX = 6
+TITLE_LETTERS, TITLE_LINE_PX = 62, 16
 
 
 def as_day(value: Any) -> date:
@@ -34,6 +36,12 @@ def as_day(value: Any) -> date:
     if isinstance(value, date):
         return value
     return pd.Timestamp(value).date()
+
+
+def records(table: pd.DataFrame) -> list[dict[str, Any]]:
+    """The rows as plain dicts, taken column by column, which is several times quicker than row by row."""
+    columns = [table[name].tolist() for name in table.columns]
+    return [dict(zip(table.columns, row, strict=True)) for row in zip(*columns, strict=True)]
 
 
 def width_ms(starts_on: date, ends_on: date) -> int:
@@ -88,12 +96,17 @@ class Key:
     marker: dict[str, Any]
     is_bar: bool = False
 
+    @property
+    def lines(self) -> list[str]:
+        """The words in lines so short that two entries stand side by side on the narrowest plot."""
+        return wrap(self.words, KEY_LETTERS)
+
 
 @dataclass(frozen=True, slots=True)
 class Frame:
     """A figure laid out and still empty. ``panel_axes`` and ``strip_axis`` are trace references."""
 
-    figure: go.Figure
+    sketch: Sketch
     panel_axes: tuple[str, ...]
     strip_axis: str
 
@@ -107,13 +120,10 @@ def wrap(words: str, letters: int) -> list[str]:
     return textwrap.wrap(words, even, break_long_words=False)
 
 
-def _axis_name(reference: str) -> str:
-    return "yaxis" + reference.removeprefix("y")
-
-
 def _entry_px(keys: Sequence[Key]) -> int:
     """The width of a key's column of words; the estimate leaves some room to spare, a key needs none."""
-    return round(0.92 * max((text_px(key.words) for key in keys), default=0.0))
+    widest = max((text_px(line, theme.KEY_SIZE) for key in keys for line in key.lines), default=0.0)
+    return round(0.96 * widest)
 
 
 def _key_px(keys: Sequence[Key]) -> int:
@@ -121,7 +131,10 @@ def _key_px(keys: Sequence[Key]) -> int:
     if not keys:
         return 0
     columns = max(1, int(NARROW_PX // (_entry_px(keys) + KEY_SYMBOL_PX)))
-    return KEY_PX * -(-len(keys) // columns) + 10
+    tallest = [
+        max(len(key.lines) for key in keys[row : row + columns]) for row in range(0, len(keys), columns)
+    ]
+    return sum(KEY_PX + KEY_LINE_PX * (lines - 1) for lines in tallest) + 8
 
 
 def panel_px(panels: int, strip_px: int) -> int:
@@ -156,61 +169,34 @@ def lay_out(
     inner = sum(heights) + PANEL_GAP_PX * (len(panels) - 1)
     inner += STRIP_GAP_PX + strip_px if strip_px else 0
 
-    figure = go.Figure()
-    axes: dict[str, Any] = {}
-    annotations: list[dict[str, Any]] = []
+    sketch = Sketch()
     references = tuple("y" if index == 0 else f"y{index + 1}" for index in range(len(panels)))
     strip_axis = f"y{len(panels) + 1}" if strip_px else ""
     from_top = 0
     for reference, (_, height), lines, whole in zip(references, panels, titles, heights, strict=True):
         panel_top = from_top + whole - height
-        axes[_axis_name(reference)] = {
-            "domain": [1 - (from_top + whole) / inner, 1 - panel_top / inner],
-            "anchor": "x",
-            "fixedrange": True,
-        }
+        sketch.axis(reference).update(
+            domain=[1 - (from_top + whole) / inner, 1 - panel_top / inner], anchor="x", fixedrange=True
+        )
         if lines:
-            annotations.append(
-                {
-                    "text": "<br>".join(f"<b>{line}</b>" for line in lines),
-                    "x": 0,
-                    "xshift": 4 - LEFT_PX,
-                    "xref": "paper",
-                    "xanchor": "left",
-                    "y": 1 - panel_top / inner,
-                    "yref": "paper",
-                    "yanchor": "bottom",
-                    "yshift": 5,
-                    "showarrow": False,
-                    "align": "left",
-                    "font": {"size": 13, "color": colours.ink},
-                }
+            title = "<br>".join(f"<b>{line}</b>" for line in lines)
+            sketch.annotations.append(
+                _at_left_edge(
+                    title,
+                    y=1 - panel_top / inner,
+                    yanchor="bottom",
+                    yshift=5,
+                    font={"color": colours.ink},
+                )
             )
         from_top += whole + PANEL_GAP_PX
     if strip_px:
-        axes[_axis_name(strip_axis)] = {
-            "domain": [0, strip_px / inner],
-            "anchor": "x",
-            "range": [0, 1],
-            "fixedrange": True,
-            "visible": False,
-        }
-    if note:
-        annotations.append(
-            {
-                "text": html.escape(note, quote=False),
-                "x": 0,
-                "xshift": 4 - LEFT_PX,
-                "xref": "paper",
-                "xanchor": "left",
-                "y": 0,
-                "yref": "paper",
-                "yanchor": "top",
-                "yshift": -TICKS_PX,
-                "showarrow": False,
-                "font": {"size": 12, "color": colours.muted},
-            }
+        sketch.axis(strip_axis).update(
+            domain=[0, strip_px / inner], anchor="x", range=[0, 1], fixedrange=True, visible=False
         )
+    if note:
+        words = html.escape(note, quote=False)
+        sketch.annotations.append(_at_left_edge(words, y=0, yanchor="top", yshift=-TICKS_PX))
     legend = {
         "orientation": "h",
         "xref": "paper",
@@ -218,16 +204,15 @@ def lay_out(
         "xanchor": "left",
         "yref": "paper",
         "traceorder": "normal",
-        "font": {"size": theme.FONT_SIZE, "color": colours.muted},
+        "font": {"size": theme.KEY_SIZE, "color": colours.muted},  # of legend2 a template knows nothing
     }
     foot = -(TICKS_PX + (NOTE_PX if note else 0) + 2) / inner
-    figure.update_layout(
+    sketch.layout.update(
         template=theme.template(dark),
         height=top + inner + bottom,
         margin={"l": LEFT_PX, "r": RIGHT_PX, "t": top, "b": bottom, "pad": 0, "autoexpand": False},
         barmode="overlay",
         uniformtext={"mode": "hide", "minsize": theme.FONT_SIZE},
-        annotations=annotations,
         xaxis={
             "type": "date",
             "range": [shown.starts_on.isoformat(), shown.ends_on.isoformat()],
@@ -244,12 +229,11 @@ def lay_out(
         showlegend=bool(mark_keys or event_keys),
         legend={**legend, "entrywidth": _entry_px(mark_keys), "y": 1, "yanchor": "bottom"},
         legend2={**legend, "entrywidth": _entry_px(event_keys), "y": foot, "yanchor": "top"},
-        **axes,
     )
     for place, keys in (("legend", mark_keys), ("legend2", event_keys)):
         for key in keys:
-            figure.add_trace(_key_trace(key, place, references[0] if references else "y"))
-    return Frame(figure, references, strip_axis)
+            sketch.traces.append(_key_trace(key, place, references[0] if references else "y"))
+    return Frame(sketch, references, strip_axis)
 
 
 def _year_ticks(shown: TimeRange) -> dict[str, Any]:
@@ -265,17 +249,31 @@ def _year_ticks(shown: TimeRange) -> dict[str, Any]:
     }
 
 
-def _key_trace(key: Key, place: str, axis: str) -> go.Scatter | go.Bar:
+def _at_left_edge(words: str, **place: Any) -> Part:
+    """A note that begins at the figure's left edge, in paper coordinates."""
+    return {
+        "text": words,
+        "x": 0,
+        "xshift": 4 - LEFT_PX,
+        "xref": "paper",
+        "xanchor": "left",
+        "yref": "paper",
+        "align": "left",
+        **place,
+    }
+
+
+def _key_trace(key: Key, place: str, axis: str) -> Part:
     """A trace without points, which gives a key its entry."""
-    nothing = {"x": [None], "y": [None], "yaxis": axis, "hoverinfo": "skip", "meta": "key"}
-    entry = {"name": key.words, "legend": place, "showlegend": True, "marker": key.marker, **nothing}
-    return go.Bar(**entry) if key.is_bar else go.Scatter(mode="markers", **entry)
+    nothing = {"x": [None], "y": [None], "yaxis": axis}
+    words = "<br>".join(html.escape(line, quote=False) for line in key.lines)
+    entry = {"name": words, "legend": place, "showlegend": True, "marker": key.marker, **nothing}
+    return bar("key", **entry) if key.is_bar else scatter("key", mode="markers", **entry)
 
 
 def empty(dark: bool) -> go.Figure:
     """A figure with no marks: what an empty answer looks like."""
-    figure = go.Figure()
-    figure.update_layout(
-        template=theme.template(dark), height=120, xaxis={"visible": False}, yaxis={"visible": False}
+    hidden = {"visible": False}
+    return go.Figure(
+        layout={"template": theme.template(dark), "height": 120, "xaxis": hidden, "yaxis": hidden}
     )
-    return figure

@@ -8,6 +8,7 @@ every scope also has a symbol of its own. Light and dark are two designs on the 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 import plotly.graph_objects as go
@@ -20,7 +21,7 @@ FONT_FAMILY = "'Source Sans 3', 'Source Sans Pro', 'Segoe UI', Helvetica, Arial,
 Quoted, because an unquoted CSS name must not have a part that starts with a digit.
 """
 FONT_SIZE = 12
-TITLE_SIZE = 14
+KEY_SIZE = 11
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,15 +146,17 @@ def scope_mark(scope: ActivityScope, dark: bool) -> Mark:
     return _mark(*_SCOPE_HUES.get(scope, (_GREY, "star")), dark)
 
 
+@cache
 def template(dark: bool = False) -> go.layout.Template:
-    """The project's Plotly template. It stands alone: nothing comes from another template."""
+    """The project's Plotly template. It stands alone: nothing comes from another template.
+
+    Made once and shared: figures copy it, nobody may alter it. What all traces, notes and shapes have in
+    common stands here too, so that a figure carries it once and not with each of them.
+    """
     colours = palette(dark)
     axis = {
         "automargin": False,
-        "color": colours.muted,
         "gridcolor": colours.grid,
-        "linecolor": colours.grid,
-        "showline": False,
         "tickfont": {"color": colours.muted, "size": FONT_SIZE},
         "title": {"font": {"color": colours.muted, "size": FONT_SIZE}},
         "zerolinecolor": colours.context,
@@ -177,7 +180,7 @@ def template(dark: bool = False) -> go.layout.Template:
             "font": {"family": FONT_FAMILY, "size": 13, "color": colours.ink},
         },
         "legend": {
-            "font": {"size": FONT_SIZE, "color": colours.muted},
+            "font": {"size": KEY_SIZE, "color": colours.muted},
             "bgcolor": "rgba(0,0,0,0)",
             "itemclick": False,
             "itemdoubleclick": False,
@@ -190,8 +193,16 @@ def template(dark: bool = False) -> go.layout.Template:
             "activecolor": colours.ink,
         },
         "dragmode": False,
+        "annotationdefaults": {
+            "showarrow": False,
+            "font": {"size": FONT_SIZE, "color": colours.muted},
+            "hoverlabel": {"bgcolor": colours.hover, "bordercolor": colours.context},
+        },
+        "shapedefaults": {"line": {"width": 1}},
     }
-    return go.layout.Template(layout=layout)
+    words = {"size": FONT_SIZE, "color": colours.ink}
+    trace = {"showlegend": False, "cliponaxis": False, "hoverinfo": "text", "textfont": words}
+    return go.layout.Template(layout=layout, data={"bar": [trace], "scatter": [trace]})
 
 
 def plot_config(name: str) -> dict[str, Any]:

@@ -4,15 +4,14 @@ from __future__ import annotations
 
 import html
 import math
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-import plotly.graph_objects as go
-
 from mineaction.charts import theme
-from mineaction.charts.frame import Frame, Key, TimeRange, as_day, hover_html, moment
+from mineaction.charts.frame import Frame, Key, TimeRange, as_day, hover_html, moment, records
+from mineaction.charts.sketch import Part, scatter
 from mineaction.charts.spread import NARROW_PX, Place, in_lanes, text_px
 from mineaction.cited import Timeline
 from mineaction.vocabulary import EVENT_KIND_LABELS, Confidence, EventKind
@@ -22,6 +21,8 @@ LANE_PX = 23
 NAME_PX = 17
 DATES_PX = 18
 EDGE_PX = 13.0
+MANY, SMALL, MOST_LANES, MOST_LANES_OF_MANY = 30, 0.8, 3, 5
+"""More than MANY events get marks of SMALL size in more lanes: room for 72 on the narrowest plot."""
 UNPUBLISHED_WORDS = "reported, not officially published"
 
 _RADIUS = {"circle": 9.0, "square": 8.2, "diamond": 11.2, "pentagon": 10.2, "hexagon": 10.0}
@@ -75,11 +76,16 @@ class Strip:
     lanes: int = field(default=0)
 
     @property
+    def mark_scale(self) -> float:
+        """How large the marks are; 1 is their usual size."""
+        return _mark_scale(len(self.events))
+
+    @property
     def height_px(self) -> int:
         """The strip's height; 0 where there is nothing to draw."""
         if not self.administrations and not self.events:
             return 0
-        lanes = DATES_PX + LANE_PX * self.lanes + 2 if self.lanes else 0
+        lanes = DATES_PX + math.ceil(LANE_PX * self.mark_scale * self.lanes) + 2 if self.lanes else 0
         return NAME_PX * self.name_rows + 2 + lanes
 
     def keys(self, dark: bool) -> list[Key]:
@@ -144,95 +150,87 @@ def draw(frame: Frame, strip: Strip, dark: bool) -> None:
     """
     if not strip.height_px:
         return
-    shapes: list[dict[str, Any]] = []
-    notes: list[dict[str, Any]] = []
+    shapes, notes = frame.sketch.shapes, frame.sketch.annotations
     colours = theme.palette(dark)
     axis, height = frame.strip_axis, strip.height_px
 
     def level(from_top_px: float) -> float:
         return 1 - from_top_px / height
 
-    for index, entry in enumerate(strip.administrations):
-        span = {"x0": entry.starts_on.isoformat(), "x1": entry.ends_on.isoformat(), "line": {"width": 0}}
-        if index % 2:
-            behind = {"type": "rect", "yref": "paper", "y0": 0, "y1": 1, "layer": "below"}
-            shapes.append({**behind, **span, "fillcolor": colours.band})
-        fill = colours.strip_alternate if index % 2 else colours.strip
-        rect = {"type": "rect", "yref": axis, "y0": 0, "y1": 1, "layer": "below", "fillcolor": fill}
-        shapes.append({**rect, **span})
+    shapes.extend(_bands(strip.administrations, axis, colours))
+    for entry in strip.administrations:
         if entry.row is not None:
-            notes.append(_name_note(entry, axis, level(NAME_PX * (entry.row + 0.5) + 1), colours))
+            notes.append(_name_note(entry, axis, level(NAME_PX * (entry.row + 0.5) + 1)))
     dates_at = NAME_PX * strip.name_rows + 5
-    for event in strip.events:
-        mark_at = _mark_level(strip, event.place)
-        drop = mark_at - dates_at
-        knee = DATES_PX - 9
-        path = f"M 0,0 L {event.place.shift_px:.1f},{-knee} L {event.place.shift_px:.1f},{-drop:.1f}"
-        anchor = {"xanchor": event.at, "yref": axis, "yanchor": level(dates_at)}
-        pixel = {"type": "path", "xsizemode": "pixel", "ysizemode": "pixel", "layer": "below"}
-        shapes.append({**pixel, **anchor, "path": path, "line": {"width": 1, "color": colours.muted}})
+    for event in sorted(strip.events, key=lambda it: it.place.lane, reverse=True):
+        drop = _mark_level(strip, event.place) - dates_at
+        shapes.append(_mark_shape(event, axis, level(dates_at), drop, strip.mark_scale, dark))
     for event in strip.events:
         at = level(_mark_level(strip, event.place))
-        shapes.append(_mark_shape(event, axis, at, dark))
-        notes.append(_number_note(event, axis, at, dark))
-    frame.figure.update_layout(
-        shapes=[*frame.figure.layout.shapes, *shapes],
-        annotations=[*frame.figure.layout.annotations, *notes],
-    )
-    _draw_dates(frame, strip, level(dates_at), dark)
+        notes.append(_number_note(event, axis, at, strip.mark_scale, dark))
+    if strip.events:
+        frame.sketch.traces.extend(_dates(strip.events, frame.strip_axis, level(dates_at), colours))
 
 
-def _draw_dates(frame: Frame, strip: Strip, at: float, dark: bool) -> None:
-    colours = theme.palette(dark)
-    if not strip.events:
-        return
-    frame.figure.add_trace(
-        go.Scatter(
-            x=[event.at for event in strip.events],
-            y=[at] * len(strip.events),
-            yaxis=frame.strip_axis,
-            mode="markers",
-            marker={
-                "symbol": "line-ns",
-                "size": [7 if event.is_day else 4 for event in strip.events],
-                "line": {"width": 1.5, "color": colours.ink},
-            },
-            customdata=[event.number for event in strip.events],
-            hovertext=[event.hover for event in strip.events],
-            hoverinfo="text",
-            name="events",
-            meta="events",
-            showlegend=False,
-        )
+def _bands(entries: Sequence[Administration], axis: str, colours: theme.Palette) -> Iterator[Part]:
+    """The strip's ground in two shades in turn, and a faint band behind the panels for every other one."""
+    odd = entries[1::2]
+    for drawn, yref, fill in (
+        (odd, "paper", colours.band),
+        (entries[::2], axis, colours.strip),
+        (odd, axis, colours.strip_alternate),
+    ):
+        if drawn:
+            yield {
+                "type": "path",
+                "path": " ".join(f"M {it.starts_on},0 V 1 H {it.ends_on} V 0 Z" for it in drawn),
+                "yref": yref,
+                "layer": "below",
+                "fillcolor": fill,
+                "line": {"width": 0},
+            }
+
+
+def _mark_scale(events: int) -> float:
+    return SMALL if events > MANY else 1.0
+
+
+def _dates(events: Sequence[Event], axis: str, at: float, colours: theme.Palette) -> Iterator[Part]:
+    """A tick on every true date; a line where only the month or the year is known."""
+    yield scatter(
+        "events",
+        x=[event.at for event in events],
+        y=[at] * len(events),
+        yaxis=axis,
+        mode="markers",
+        marker={
+            "symbol": "line-ns",
+            "size": [7 if event.is_day else 4 for event in events],
+            "line": {"width": 1.5, "color": colours.ink},
+        },
+        customdata=[event.number for event in events],
+        hovertext=[event.hover for event in events],
     )
-    vague = [event for event in strip.events if not event.is_day]
+    vague = [event for event in events if not event.is_day]
     if vague:
-        frame.figure.add_trace(
-            go.Scatter(
-                x=[
-                    place
-                    for it in vague
-                    for place in (it.starts_on.isoformat(), it.ends_on.isoformat(), None)
-                ],
-                y=[place for _ in vague for place in (at, at, None)],
-                yaxis=frame.strip_axis,
-                mode="lines",
-                line={"width": 2, "color": colours.ink},
-                hoverinfo="skip",
-                name="event dates",
-                meta="event_dates",
-                showlegend=False,
-            )
+        yield scatter(
+            "event_dates",
+            x=[place for it in vague for place in (it.starts_on.isoformat(), it.ends_on.isoformat(), None)],
+            y=[place for _ in vague for place in (at, at, None)],
+            yaxis=axis,
+            mode="lines",
+            line={"width": 2, "color": colours.ink},
+            hoverinfo="skip",
         )
 
 
 def _mark_level(strip: Strip, place: Place) -> float:
-    return NAME_PX * strip.name_rows + DATES_PX + LANE_PX * (place.lane + 0.5)
+    return NAME_PX * strip.name_rows + DATES_PX + LANE_PX * strip.mark_scale * (place.lane + 0.5)
 
 
 def _administrations(timeline: Timeline, shown: TimeRange) -> list[Administration]:
     found = []
-    for row in timeline.administrations.rows.to_dict("records"):
+    for row in records(timeline.administrations.rows):
         starts_on, ends_on = as_day(row["starts_on"]), as_day(row["ends_on"])
         inside = shown.clip(starts_on, ends_on)
         if inside:
@@ -285,14 +283,16 @@ def _name_rows(entries: Sequence[Administration], shown: TimeRange) -> list[Admi
 
 def _events(timeline: Timeline, shown: TimeRange) -> tuple[list[Event], int]:
     rows = []
-    for row in timeline.events.rows.to_dict("records"):
+    for row in records(timeline.events.rows):
         inside = shown.clip(as_day(row["starts_on"]), as_day(row["ends_on"]))
         if inside:
             rows.append((*inside, row))
     outside = len(timeline.events.rows) - len(rows)
     rows.sort(key=lambda entry: (shown.px(entry[0]) + shown.px(entry[1]), int(entry[2]["number"])))
     positions = [(shown.px(start) + shown.px(end)) / 2 for start, end, _ in rows]
-    places = in_lanes(positions, MARK_GAP_PX, EDGE_PX, NARROW_PX - EDGE_PX)
+    gap = MARK_GAP_PX * _mark_scale(len(rows))
+    most = MOST_LANES_OF_MANY if len(rows) > MANY else MOST_LANES
+    places = in_lanes(positions, gap, EDGE_PX, NARROW_PX - EDGE_PX, most)
     events = [
         Event(
             number=int(row["number"]),
@@ -308,7 +308,7 @@ def _events(timeline: Timeline, shown: TimeRange) -> tuple[list[Event], int]:
     return events, outside
 
 
-def _hover(row: dict[Any, Any]) -> str:
+def _hover(row: dict[str, Any]) -> str:
     lines = [
         f"<b>{int(row['number'])}. {html.escape(str(row['title']), quote=False)}</b>",
         html.escape(f"{row['date_words']} · {row['kind_label']}", quote=False),
@@ -321,45 +321,47 @@ def _hover(row: dict[Any, Any]) -> str:
     return "<br>".join(lines)
 
 
-def _name_note(entry: Administration, axis: str, at: float, colours: theme.Palette) -> dict[str, Any]:
+def _name_note(entry: Administration, axis: str, at: float) -> Part:
     return {
         "text": html.escape(entry.name, quote=False),
         "x": moment(entry.starts_on, entry.ends_on, 0.5),
         "xshift": entry.shift_px,
         "y": at,
         "yref": axis,
-        "showarrow": False,
-        "font": {"size": theme.FONT_SIZE, "color": colours.muted},
         "hovertext": entry.hover,
         "name": "administration",
     }
 
 
-def _number_note(event: Event, axis: str, at: float, dark: bool) -> dict[str, Any]:
+def _number_note(event: Event, axis: str, at: float, scale: float, dark: bool) -> Part:
     mark = theme.event_mark(event.kind, dark)
     ink = theme.palette(dark).ink if event.is_unpublished else mark.number
     sink = {"triangle-up": -2.5, "triangle-down": 2.5}.get(mark.symbol, 0.0)
     return {
         "text": str(event.number),
         "x": event.at,
-        "xshift": event.place.shift_px,
+        "xshift": round(event.place.shift_px, 1),
         "y": at,
         "yref": axis,
-        "yshift": sink,
-        "showarrow": False,
-        "borderpad": 2,
-        "font": {"size": theme.FONT_SIZE, "color": ink},
+        "yshift": sink * scale,
+        "font": {"size": theme.FONT_SIZE if scale == 1 else theme.KEY_SIZE, "color": ink},
         "hovertext": event.hover,
-        "hoverlabel": {"bgcolor": theme.palette(dark).hover, "bordercolor": mark.edge},
         "name": "event number",
     }
 
 
-def _mark_shape(event: Event, axis: str, at: float, dark: bool) -> dict[str, Any]:
+def _mark_shape(event: Event, axis: str, at: float, drop: float, scale: float, dark: bool) -> Part:
+    """The thin line from the true date, at height ``at``, and the mark ``drop`` pixels below it.
+
+    One shape holds both; the line goes there and back, so that it encloses nothing to be filled.
+    """
     mark = theme.event_mark(event.kind, dark)
-    line = {"width": 1.6 if event.is_unpublished else 1, "color": mark.edge}
+    line: Part = {"color": mark.edge}
     if event.is_unpublished:
-        line["dash"] = "3px,2px"
+        line |= {"width": 1.6, "dash": "3px,2px"}
+    shift, knee = event.place.shift_px, DATES_PX - 9
+    top = max(y for _, y in _outline(mark.symbol)) * scale
+    bend, end = f"{shift:.1f},{-knee}", f"{shift:.1f},{top - drop:.1f}"
     return {
         "type": "path",
         "xsizemode": "pixel",
@@ -367,29 +369,29 @@ def _mark_shape(event: Event, axis: str, at: float, dark: bool) -> dict[str, Any
         "xanchor": event.at,
         "yref": axis,
         "yanchor": at,
-        "path": mark_path(mark.symbol, event.place.shift_px),
+        "path": f"M 0,0 L {bend} L {end} L {bend} Z {mark_path(mark.symbol, shift, -drop, scale)}",
         "fillcolor": theme.palette(dark).background if event.is_unpublished else mark.fill,
         "line": line,
         "name": event.kind.value,
     }
 
 
-def mark_path(symbol: str, centre_px: float) -> str:
-    """The outline of a mark in pixels around ``centre_px``, as an SVG path (up is positive)."""
+def mark_path(symbol: str, across_px: float, up_px: float = 0.0, scale: float = 1.0) -> str:
+    """The outline of a mark in pixels around a place, as an SVG path (up is positive)."""
+    return _path([(x * scale + across_px, y * scale + up_px) for x, y in _outline(symbol)])
+
+
+def _outline(symbol: str) -> list[tuple[float, float]]:
     if symbol == "circle":
-        return _path(_ring(_RADIUS[symbol], 32, 90.0), centre_px)
+        return _ring(_RADIUS[symbol], 32, 90.0)
     if symbol == "triangle-up":
-        return _path([(-11.4, -8.5), (11.4, -8.5), (0.0, 11.0)], centre_px)
+        return [(-11.4, -8.5), (11.4, -8.5), (0.0, 11.0)]
     if symbol == "triangle-down":
-        return _path([(-11.4, 8.5), (11.4, 8.5), (0.0, -11.0)], centre_px)
+        return [(-11.4, 8.5), (11.4, 8.5), (0.0, -11.0)]
     if symbol == "cross":
-        return _path(
-            [(x * a, y * b) for x, y in ((1, 1), (1, -1), (-1, -1), (-1, 1)) for a, b in _arm(x * y)],
-            centre_px,
-        )
+        return [(x * a, y * b) for x, y in ((1, 1), (1, -1), (-1, -1), (-1, 1)) for a, b in _arm(x * y)]
     corners, first = _CORNERS[symbol]
-    radius = _RADIUS[symbol] * (math.sqrt(2) if symbol == "square" else 1)
-    return _path(_ring(radius, corners, first), centre_px)
+    return _ring(_RADIUS[symbol] * (math.sqrt(2) if symbol == "square" else 1), corners, first)
 
 
 def _ring(radius: float, corners: int, first_degrees: float) -> list[tuple[float, float]]:
@@ -403,11 +405,11 @@ def _arm(turn: int) -> list[tuple[float, float]]:
     return corners if turn > 0 else corners[::-1]
 
 
-def _path(points: Sequence[tuple[float, float]], centre_px: float) -> str:
-    return "M " + " L ".join(f"{x + centre_px:.1f},{y:.1f}" for x, y in points) + " Z"
+def _path(points: Sequence[tuple[float, float]]) -> str:
+    return "M " + " L ".join(f"{x:.1f},{y:.1f}" for x, y in points) + " Z"
 
 
-def _key_marker(kind: EventKind, dark: bool) -> dict[str, Any]:
+def _key_marker(kind: EventKind, dark: bool) -> Part:
     mark = theme.event_mark(kind, dark)
     return {
         "symbol": mark.symbol,

@@ -38,10 +38,24 @@ def choice_of(asked: FundingFilter) -> FundingChoice:
 
 
 def lines(connection: Connection, choice: FundingChoice, recipient: str = "") -> tuple[Line, ...]:
-    """The series of a choice, in the order the choice gives them."""
+    """The series of a choice, in the order the choice gives them.
+
+    A recipient of whom none of the lines that are shown first tells is shown the lines that do.
+    """
     keys = choice.lines_for(recipient)
     held = rows(connection, "SELECT * FROM series WHERE series_key IN :keys", keys=list(keys))
     by_key = {row["series_key"]: row for row in held}
+    first = {key for key, row in by_key.items() if row["is_shown_first"]}
+    if recipient:
+        telling = rows(
+            connection,
+            """SELECT DISTINCT series_key FROM funding_figure
+               WHERE series_key IN :keys AND recipient_name = :recipient AND standing <> 'repeat'""",
+            keys=list(keys),
+            recipient=recipient,
+        )
+        told = {row["series_key"] for row in telling}
+        first = first if first & told else told
     return tuple(
         Line(
             series_key=key,
@@ -50,7 +64,7 @@ def lines(connection: Connection, choice: FundingChoice, recipient: str = "") ->
             measure=Measure(by_key[key]["measure"]),
             activity_scope=ActivityScope(by_key[key]["activity_scope"]),
             adds_over=by_key[key]["adds_over"],
-            is_shown_first=bool(by_key[key]["is_shown_first"]) or bool(recipient and not choice.lines),
+            is_shown_first=key in first,
             caveat=by_key[key]["caveat"],
         )
         for key in keys

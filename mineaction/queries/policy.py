@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date
 
 import pandas as pd
 from sqlalchemy import Connection
@@ -86,7 +86,7 @@ def _administrations(connection: Connection, asked: TimelineFilter) -> CitedTabl
         row["starts_on"] = date.fromisoformat(row["starts_on"])
         # The last one lasts: it is drawn to the end of what is shown.
         end = row["ends_on"]
-        row["ends_on"] = date.fromisoformat(end) if end else asked.ends_on + timedelta(days=1)
+        row["ends_on"] = date.fromisoformat(end) if end else asked.ends_on
     inside = [row for row in held if row["starts_on"] < asked.ends_on and row["ends_on"] > asked.starts_on]
     cited = citations(connection, (row["document_id"] for row in inside))
     return CitedTable(

@@ -44,6 +44,8 @@ def funding(
     year, count = first["year_label"], first["recipient_count"]
     prices = f" in FY{BASE_YEAR} prices" if is_constant else ""
     place = f" for {asked.recipient}" if asked.recipient else ""
+    if choice.donor_name and asked.recipient:
+        place = f" from the {choice.donor_name} to {asked.recipient}"
     part = _part(line, first)
     what = f"{line.title}: {part}" if part else line.title
     if choice.partial_years and not asked.recipient:

@@ -69,9 +69,7 @@ def funding_filter() -> FundingFilter:
         low, high = store.ask(offers.year_range, key)
         first_year = asked.year("from", low, high, low) if fits else low
         last_year = asked.year("to", low, high, high) if fits else high
-        years = st.slider(
-            "Years", low, high, (min(first_year, last_year), max(first_year, last_year)), key=f"years_{key}"
-        )
+        years = _years(low, high, (min(first_year, last_year), max(first_year, last_year)), key)
     more = st.expander("More filters", expanded=False, key="more_filters")
     with more:
         prices = _prices(choice.why_no_constant, asked)
@@ -84,7 +82,7 @@ def funding_filter() -> FundingFilter:
             [line.series_key for line in offered],
             default=shown,
             format_func={line.series_key: line.panel_title for line in offered}.__getitem__,
-            key=f"lines_{key}_{'one' if recipient else 'all'}",
+            key=f"lines_{key}_{recipient or 'all'}",
             help="Each line is a panel of its own. Lines are never added to each other.",
         )
     for problem in asked.problems:
@@ -106,6 +104,15 @@ def funding_filter() -> FundingFilter:
         recipient=recipient,
         price_basis=prices,
     )
+
+
+def _years(low: int, high: int, shown: tuple[int, int], key: str) -> tuple[int, int]:
+    """First and last year to show. A slider needs two years; a single one is only named."""
+    if low == high:
+        st.selectbox("Years", [low], disabled=True, key=f"year_{key}", help="There are figures for one year.")
+        return low, high
+    first, last = st.slider("Years", low, high, shown, key=f"years_{key}")
+    return first, last
 
 
 def _prices(why_no_constant: str, asked: address.Address) -> PriceBasis:

@@ -21,6 +21,10 @@ class PageCase(NamedTuple):
 PAGES = (
     PageCase("/", least_charts=1),
     PageCase("/funding_over_time", least_charts=1),
+    PageCase("/claims", least_charts=2),
+    PageCase("/policy", least_charts=1),
+    PageCase("/results", least_charts=1),
+    PageCase("/data", least_charts=1),
 )
 WIDTHS = (1400, 390)
 SCHEMES: tuple[Scheme, ...] = ("light", "dark")

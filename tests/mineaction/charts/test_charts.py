@@ -14,8 +14,10 @@ import pytest
 import streamlit  # noqa: F401  (its import changes Plotly's default template; ours must not follow)
 
 from mineaction.charts import claim_ladder, funding_over_time, theme, timeline
-from mineaction.charts.frame import TimeRange
+from mineaction.charts.frame import KEY_SYMBOL_PX, TimeRange
 from mineaction.charts.funding_over_time import axis_scale, axis_title
+from mineaction.charts.sketch import Sketch, bar
+from mineaction.charts.spread import NARROW_PX
 from mineaction.cited import CitedTable, Timeline
 from mineaction.periods import year_label, year_span
 from mineaction.vocabulary import ActivityScope, Comparator, EventKind, YearBasis
@@ -139,6 +141,70 @@ def test_years_without_a_figure_are_gaps_and_never_zero_bars() -> None:
     assert list(drawn(reported_zero, "bar")[0].y) == [5, 0]
 
 
+def test_a_reported_zero_is_a_line_at_zero_and_a_gap_is_not() -> None:
+    figure = funding_over_time.figure(cited([amount(2014, 5e6), amount(2015, 0), amount(2017, 1e6)]), None)
+    [line] = drawn(figure, "zero")
+    assert [day for day in line.x if day] == ["2014-10-01T00:00:00", "2015-10-01T00:00:00"]
+    assert set(line.y) == {0, None}
+    assert line.marker.symbol == "line-ns"
+    assert not drawn(funding_over_time.figure(cited([amount(2014, 5e6)]), None), "zero")
+
+
+def test_a_very_low_bar_is_still_seen() -> None:
+    """The line that parts bars, in the colour of the background, once covered bars of a pixel or less."""
+    figure = funding_over_time.figure(cited([amount(2014, 248e6), amount(2015, 0.46e6)]), None)
+    [bars] = drawn(figure, "bar")
+    assert list(bars.marker.line.color) == [theme.LIGHT.background, theme.LIGHT.money]
+
+
+def test_words_over_a_gap_leave_room_for_the_labels_beside_it() -> None:
+    """In a year of 20 pixels the words fit, but a label of 30 pixels on either side would reach them."""
+    short = [amount(2014, 5e6, label=""), amount(2016, 7e6, label="")]
+    long = [amount(2014, 5e6, label=">1,005"), amount(2016, 7e6, label=">1,007")]
+    [free], [tight] = (
+        drawn(funding_over_time.figure(cited(rows), None), "gap_words") for rows in (short, long)
+    )
+    [gap] = drawn(funding_over_time.figure(cited(long), None), "gap")
+    assert free.width[0] == gap.width[0]
+    assert tight.width[0] < 0.8 * gap.width[0]
+
+
+def per_pixel(figure: go.Figure) -> float:
+    """How much of the first panel's axis one pixel is."""
+    (low, high), (bottom, top) = figure.layout.yaxis.range, figure.layout.yaxis.domain
+    margin = figure.layout.margin
+    return float((high - low) / ((figure.layout.height - margin.t - margin.b) * (top - bottom)))
+
+
+@pytest.mark.parametrize(("mark", "clear_px"), [("earlier", 10), ("outline", 7)])
+def test_a_label_stands_clear_of_its_years_diamond_and_of_the_hollow_bars_end(
+    mark: str, clear_px: int
+) -> None:
+    """An earlier edition's diamond once covered the amount of the newest."""
+    rows = [amount(2017, 70e6), amount(2017, 72e6, mark=mark, label=""), amount(2018, 10e6)]
+    figure = funding_over_time.figure(cited(rows), None)
+    [labels] = drawn(figure, "labels")
+    height = dict(zip(labels.text, labels.y, strict=True))["70"]
+    assert (height - 72) / per_pixel(figure) >= clear_px
+
+
+def test_labels_of_a_bar_and_its_hollow_bar_stand_one_above_the_other() -> None:
+    rows = [amount(year, 50e6) for year in range(2000, 2018)]
+    for required in (49e6, 50e6, 51e6, 20e6):
+        hollow = amount(2005, required, mark="outline", label="required")
+        figure = funding_over_time.figure(cited([*rows, hollow]), None)
+        [labels] = [trace for trace in drawn(figure, "labels") if trace.type == "bar"]
+        own, other = (
+            [
+                y
+                for x, y, words in zip(labels.x, labels.y, labels.text, strict=True)
+                if x.startswith("2005-04") and ("required" in words) is is_hollow
+            ]
+            for is_hollow in (False, True)
+        )
+        assert (other[0] - own[0]) / per_pixel(figure) >= 11
+
+
 def test_what_was_required_does_not_fill_a_gap_in_what_was_received() -> None:
     rows = [amount(year, 9e6, CALENDAR, mark="outline") for year in (2014, 2015, 2016)]
     rows += [amount(2014, 3e6, CALENDAR), amount(2016, 4e6, CALENDAR)]
@@ -236,8 +302,54 @@ def test_the_strip_takes_at_most_a_quarter_of_the_figure(panels: int) -> None:
     assert (high - low) * (figure.layout.height - margin.t - margin.b) <= figure.layout.height / 4
 
 
+@pytest.mark.parametrize("panels", [1, 2, 3, 6])
+def test_a_crowd_of_events_keeps_its_quarter_its_numbers_and_its_distances(panels: int) -> None:
+    """All kinds chosen: 69 events, a third of them within fourteen months."""
+    days = [date(1999, 1, 1) + timedelta(days=200 * step) for step in range(46)]
+    days += [date(2025, 1, 1) + timedelta(days=18 * step) for step in range(23)]
+    rows = [amount(2018, 1e6, panel_key=f"p{index}", panel_position=index) for index in range(panels)]
+    line = strip(days)
+    figure = funding_over_time.figure(cited(rows), line)
+    low, high = figure.layout[f"yaxis{panels + 1}"].domain
+    margin = figure.layout.margin
+    inner = figure.layout.height - margin.t - margin.b
+    assert (high - low) * inner <= figure.layout.height / 4
+    notes = [note for note in figure.layout.annotations if note.name == "event number"]
+    assert sorted(int(note.text) for note in notes) == list(range(1, 70))
+    assert "69 events shown" in [note.text for note in figure.layout.annotations]
+    start, end = (date.fromisoformat(day) for day in figure.layout.xaxis.range)
+    for wide in (NARROW_PX, 950.0):
+        share = wide / (end - start).days
+        places = [
+            (
+                (date.fromisoformat(note.x[:10]) - start).days * share + note.xshift,
+                note.y * (high - low) * inner,
+            )
+            for note in notes
+        ]
+        assert all(0 <= across <= wide for across, _ in places)
+        for index, (across, up) in enumerate(places):
+            for other_across, other_up in places[:index]:
+                assert abs(across - other_across) >= 18 or abs(up - other_up) >= 12
+
+
+def test_every_mark_hangs_on_a_thin_line_from_its_true_date() -> None:
+    days = [date(2014, 9, 23), date(2014, 9, 25), date(2014, 9, 27)]
+    figure = funding_over_time.figure(cited([amount(2014, 1e6)]), strip(days))
+    marks = [shape for shape in figure.layout.shapes if shape.name]
+    assert sorted(mark.xanchor[:10] for mark in marks) == [day.isoformat() for day in days]
+    assert all(mark.path.startswith("M 0,0 L") for mark in marks)
+    depths = [
+        min(float(point.split(",")[1]) for point in mark.path.split() if "," in point) for mark in marks
+    ]
+    assert depths == sorted(depths)  # deeper marks first: their lines pass behind the others
+
+
 def test_an_unpublished_event_is_hollow_and_dashed_and_says_so() -> None:
-    said = {"confidence": "reported_unpublished", "confidence_label": "reported, not officially published"}
+    said: dict[str, Any] = {
+        "confidence": "reported_unpublished",
+        "confidence_label": "reported, not officially published",
+    }
     line = strip([date(2014, 9, 23)], **said)
     figure = funding_over_time.figure(cited([amount(2014, 1e6)]), line)
     [mark] = [shape for shape in figure.layout.shapes if shape.name == EventKind.PRODUCTION.value]
@@ -280,6 +392,56 @@ def test_statements_are_marks_without_lines_between_them() -> None:
     assert [len([x for x in trace.x if x]) for trace in drawn(figure, "whiskers")] == [2]
     assert len(drawn(figure, "bound_up")) == len(drawn(figure, "bound_down")) == 1
     assert "US$ billion" in figure.layout.yaxis.title.text
+
+
+def test_the_newest_statement_of_each_scope_is_labelled_where_there_is_room() -> None:
+    rows = [
+        claim("A", date(2001, 1, 1), date(2001, 1, 2), 0.4e9, "over"),
+        claim("B", date(2012, 1, 1), date(2012, 1, 2), 1.5e9, "exact"),
+        claim("C", date(2022, 6, 21), date(2022, 6, 22), 4.2e9, "over"),
+    ]
+    rows[0] |= {"activity_scope": "humanitarian_demining", "scope_label": "humanitarian demining"}
+    figure = claim_ladder.figure(cited(rows), None)
+    [labels] = drawn(figure, "labels")
+    assert [text.strip("\u00a0") for text in labels.text] == [">4.2", ">0.4"]
+    words = [note.text for note in figure.layout.annotations if note.name == "signs"]
+    assert words == ["↑ more than this"]
+    assert figure.layout.yaxis.title.text == "US$ billion, as said"
+
+
+def test_marks_of_statements_are_smaller_when_there_are_many() -> None:
+    def size(count: int) -> float:
+        days = [date(1995, 1, 1) + timedelta(days=200 * step) for step in range(count)]
+        rows = [claim(f"{day}", day, day + timedelta(days=1), 1e9, "exact") for day in days]
+        return float(drawn(claim_ladder.figure(cited(rows), None), "claims")[0].marker.size)
+
+    assert size(40) < size(10)
+
+
+def test_keys_stand_two_in_a_row_on_the_narrowest_plot() -> None:
+    rows = [
+        *(amount(2010 + step, 5e6, comparator=item.value) for step, item in enumerate(Comparator)),
+        amount(2018, 5e6, UNSTATED, is_partial=True),
+        amount(2018, 6e6, mark="outline"),
+    ]
+    days = [date(2011, 1, 1) + timedelta(days=200 * step) for step in range(8)]
+    layout = funding_over_time.figure(cited(rows), strip(days, confidence="reported_unpublished")).layout
+    for key in (layout.legend, layout.legend2):
+        assert 2 * (key.entrywidth + KEY_SYMBOL_PX) <= NARROW_PX
+
+
+def test_a_sketch_is_checked_when_it_becomes_a_figure() -> None:
+    sketch = Sketch(traces=[bar("bar", x=[1], colour="red")])
+    with pytest.raises(ValueError, match="colour"):
+        sketch.figure()
+
+
+def test_the_template_is_made_once_and_figures_leave_it_as_it_is() -> None:
+    before = theme.template(False).to_plotly_json()
+    figure = funding_over_time.figure(cited([amount(2014, 1e6)]), None)
+    figure.layout.template.layout.font.size = 99
+    assert theme.template(False) is theme.template(False)
+    assert theme.template(False).to_plotly_json() == before
 
 
 @pytest.mark.parametrize("dark", [False, True])
@@ -338,7 +500,7 @@ def test_the_page_and_the_figures_have_the_same_colours_and_fonts_of_our_own() -
         assert page["primaryColor"] == colours.money
     for face in config["theme"]["fontFaces"]:
         assert face["family"] == "'Source Sans 3'"  # quoted, or the browser drops it
-        assert (ROOT / face["url"].removeprefix("app/")).is_file()
+        assert (ROOT / "mineaction" / "ui" / face["url"].removeprefix("app/")).is_file()
 
 
 def test_the_camera_names_its_picture() -> None:

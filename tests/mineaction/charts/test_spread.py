@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from mineaction.charts.spread import NARROW_PX, Box, choose_clear, in_lanes, spread
+from mineaction.charts.timeline import EDGE_PX, MARK_GAP_PX, MOST_LANES_OF_MANY, SMALL
 
 positions = st.lists(st.floats(0, 300), max_size=40).map(sorted)
 gaps = st.floats(0.5, 40)
@@ -47,6 +48,17 @@ def test_marks_in_a_lane_keep_their_distance_at_every_width(places: list[float],
     for lane in range(3):
         at = [place * wider + it.shift_px for place, it in zip(places, found, strict=True) if it.lane == lane]
         assert all(after - before >= 24 - 1e-6 for before, after in pairwise(at))
+
+
+@given(st.lists(st.floats(10, 290), min_size=31, max_size=72).map(sorted))
+def test_a_crowd_in_five_lanes_needs_no_wider_plot(places: list[float]) -> None:
+    """Marks of four fifths the size in five lanes: up to 72 keep their distance within 300 pixels."""
+    gap = MARK_GAP_PX * SMALL
+    found = in_lanes(places, gap, EDGE_PX, NARROW_PX - EDGE_PX, MOST_LANES_OF_MANY)
+    for lane in range(MOST_LANES_OF_MANY):
+        at = [place + it.shift_px for place, it in zip(places, found, strict=True) if it.lane == lane]
+        assert all(EDGE_PX - 1e-6 <= place <= NARROW_PX - EDGE_PX + 1e-6 for place in at)
+        assert all(after - before >= gap - 1e-6 for before, after in pairwise(at))
 
 
 def test_labels_that_touch_are_left_out_in_order_of_preference() -> None:

@@ -74,13 +74,24 @@ def test_each_line_answers_under_its_own_name(
 
 
 @BY_CHOICE_WITH_RECIPIENTS
-def test_each_recipient_that_is_offered_has_an_answer(choice: FundingChoice, connection: Connection) -> None:
+def test_each_recipient_that_is_offered_has_an_answer_unasked(
+    choice: FundingChoice, connection: Connection
+) -> None:
+    """Eight recipients of the country report stand only in its sentences, and were answered with nothing."""
     for recipient in lines.recipients(connection, choice.key):
-        asked = FundingFilter(choice.key, choice.recipient_lines, recipient=recipient)
-        answer = funding.by_year(connection, asked)
+        answer = funding.by_year(connection, FundingFilter(choice.key, recipient=recipient))
         assert not answer.is_empty, recipient
         assert answer.title.endswith(f": {recipient}")
         assert dict(answer.choices)[choice.recipient_word] == recipient
+
+
+@BY_CHOICE_WITH_RECIPIENTS
+def test_the_lines_shown_first_stay_first_where_they_tell_of_a_recipient(
+    choice: FundingChoice, connection: Connection
+) -> None:
+    first = {line.series_key for line in lines.lines(connection, choice) if line.is_shown_first}
+    offered = lines.lines(connection, choice, "Angola")
+    assert first & set(choice.recipient_lines) <= {line.series_key for line in offered if line.is_shown_first}
 
 
 @BY_CHOICE_WITH_RECIPIENTS

@@ -625,7 +625,7 @@ def _keys(panels: Sequence[Panel], dark: bool) -> list[Key]:
     if Comparator.ABOUT in printed:
         keys.append(Key("~ about, as printed", {"symbol": "circle", "size": 1, "opacity": 0}))
     if any(bar.is_partial for bar in bars):
-        keys.append(Key("part of a table", _fill_marker(colours, is_partial=True), is_bar=True))
+        keys.append(Key("part, not a total", _fill_marker(colours, is_partial=True), is_bar=True))
     if any(bar.basis is YearBasis.UNSTATED for bar in bars):
         edge = {"line": {"width": 1, "color": colours.money}}
         keys.append(Key("fiscal or calendar?", {"color": colours.money_pale, **edge}, is_bar=True))

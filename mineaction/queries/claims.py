@@ -88,8 +88,7 @@ HEADLINES = (
     _Wanted(
         "UC084",
         "Countries the United States says it helped to become free from the danger of landmines.",
-        "No list of the 17 is known: earlier texts name up to 12, then give totals only. "
-        "No newer total was found.",
+        "No list of the 17 is known: earlier texts name up to 12, then give totals only.",
     ),
     _Wanted(
         "UC087",

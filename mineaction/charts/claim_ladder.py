@@ -13,14 +13,14 @@ import plotly.graph_objects as go
 
 from mineaction.charts import theme
 from mineaction.charts import timeline as strips
+from mineaction.charts.bounds import DOWN, UP, stems
+from mineaction.charts.dated import Dated, whiskers
 from mineaction.charts.frame import (
     Key,
     TimeRange,
     as_day,
     empty,
     hover_html,
-    lay_out,
-    moment,
     panel_px,
     records,
 )
@@ -33,33 +33,19 @@ BILLION = 1_000_000_000
 MARK_SIZE, MANY, SMALL_MARK_SIZE = 11, 30, 9
 HEADROOM_PX = 38
 SIGN_WORDS = "↑ more than this", "↓ less than this"
-UP = frozenset({Comparator.OVER, Comparator.AT_LEAST})
-DOWN = frozenset({Comparator.NEARLY, Comparator.UP_TO})
 _SIGN = {Comparator.OVER: ">", Comparator.AT_LEAST: "≥", Comparator.NEARLY: "<", Comparator.UP_TO: "≤"}
 
 
 @dataclass(frozen=True, slots=True)
-class Claim:
+class Claim(Dated):
     """One statement; ``value`` in US$ billion."""
 
     claim_id: str
-    starts_on: date
-    ends_on: date
     value: float
     comparator: Comparator
     scope: ActivityScope
     scope_label: str
     hover: str
-
-    @property
-    def at(self) -> str:
-        """The middle of the days it may have been made on, as ISO text."""
-        return moment(self.starts_on, self.ends_on, 0.5)
-
-    @property
-    def is_day(self) -> bool:
-        """Whether the exact day is known."""
-        return (self.ends_on - self.starts_on).days <= 1
 
 
 def figure(claims: CitedTable, timeline: Timeline | None = None, *, dark: bool = False) -> go.Figure:
@@ -80,14 +66,12 @@ def figure(claims: CitedTable, timeline: Timeline | None = None, *, dark: bool =
     strip = strips.plan(timeline, shown)
     height = panel_px(1, strip.height_px) + 60
     size = MARK_SIZE if len(listed) <= MANY else SMALL_MARK_SIZE
-    frame = lay_out(
+    frame = strips.lay_out_above(
+        strip,
         [("", height)],
         shown,
         dark=dark,
-        strip_px=strip.height_px,
-        note=strip.note,
         mark_keys=_keys(listed, dark),
-        event_keys=strip.keys(dark),
     )
     high = max(claim.value for claim in listed) or 1.0
     per_px = high / (height - HEADROOM_PX)
@@ -134,7 +118,11 @@ def _traces(
         same_place.setdefault((claim.starts_on, claim.ends_on, claim.value), []).append(claim.hover)
     vague = [claim for claim in claims if not claim.is_day]
     if vague:
-        yield _whiskers(vague, dark)
+        yield whiskers(
+            [(claim.starts_on, claim.ends_on) for claim in vague],
+            [claim.value for claim in vague],
+            theme.palette(dark).context,
+        )
     for scope, found in _scopes(claims).items():
         yield from _signs(found, per_px, theme.scope_mark(scope, dark).edge)
     for scope, found in _scopes(claims).items():
@@ -159,42 +147,12 @@ def _marker(scope: ActivityScope, size: int, dark: bool) -> Part:
     return {"symbol": mark.symbol, "size": size, "color": mark.fill, "line": line, "opacity": 1}
 
 
-def _whiskers(claims: Sequence[Claim], dark: bool) -> Part:
-    """A thin line with ends over all the days a statement may have been made on."""
-    colour = theme.palette(dark).context
-    return scatter(
-        "whiskers",
-        x=[place for it in claims for place in (it.starts_on.isoformat(), it.ends_on.isoformat(), None)],
-        y=[place for it in claims for place in (it.value, it.value, None)],
-        mode="lines+markers",
-        line={"width": 1.2, "color": colour},
-        marker={"symbol": "line-ns", "size": 6, "line": {"width": 1.2, "color": colour}, "opacity": 1},
-        hoverinfo="skip",
-    )
-
-
 def _signs(claims: Sequence[Claim], per_px: float, colour: str) -> Iterator[Part]:
-    """A stem from the mark and a caret at its end: up for a lower bound, down for an upper one."""
+    """A stem with a caret at every amount printed as a bound."""
     for meta, comparators, way in (("bound_up", UP, 1), ("bound_down", DOWN, -1)):
-        bounded = [claim for claim in claims if claim.comparator in comparators]
-        if not bounded:
-            continue
-        tips = [claim.value + way * 13 * per_px for claim in bounded]
-        yield scatter(
-            meta,
-            x=[place for claim in bounded for place in (claim.at, claim.at, None)],
-            y=[place for claim, tip in zip(bounded, tips, strict=True) for place in (claim.value, tip, None)],
-            mode="lines+markers",
-            line={"width": 1.4, "color": colour},
-            marker={
-                "symbol": "triangle-up" if way > 0 else "triangle-down",
-                "size": [size for _ in bounded for size in (0, 7, 0)],
-                "color": colour,
-                "opacity": 1,
-                "line": {"width": 0},
-            },
-            hoverinfo="skip",
-        )
+        bounded = [(claim.at, claim.value) for claim in claims if claim.comparator in comparators]
+        if bounded:
+            yield stems(meta, bounded, way * 13 * per_px, colour)
 
 
 def _sign_words(claims: Sequence[Claim]) -> Iterator[Part]:
@@ -246,7 +204,7 @@ def _newest_labels(claims: Sequence[Claim], size: int, per_px: float, shown: Tim
 
 
 def _label_box(claim: Claim, side: int, lift: float, size: int, per_px: float, shown: TimeRange) -> Box:
-    centre = (shown.px(claim.starts_on) + shown.px(claim.ends_on)) / 2
+    centre = shown.middle_px(claim.starts_on, claim.ends_on)
     near, far = centre + side * (size / 2 + 2), centre + side * (size / 2 + 3 + text_px(_label(claim)))
     middle = claim.value / per_px + lift
     return Box(min(near, far), max(near, far), middle - 6, middle + 6)
@@ -254,7 +212,7 @@ def _label_box(claim: Claim, side: int, lift: float, size: int, per_px: float, s
 
 def _box(claim: Claim, size: int, per_px: float, shown: TimeRange) -> Box:
     half = size / 2 + 1
-    centre = (shown.px(claim.starts_on) + shown.px(claim.ends_on)) / 2
+    centre = shown.middle_px(claim.starts_on, claim.ends_on)
     level = claim.value / per_px
     up = 18 if claim.comparator in UP else half
     down = 18 if claim.comparator in DOWN else half

@@ -44,6 +44,14 @@ def records(table: pd.DataFrame) -> list[dict[str, Any]]:
     return [dict(zip(table.columns, row, strict=True)) for row in zip(*columns, strict=True)]
 
 
+def grouped(rows: Iterable[dict[str, Any]], key: str, *order: str) -> list[list[dict[str, Any]]]:
+    """Rows in groups that share a ``key``; rows and groups in order of the columns named."""
+    groups: dict[Any, list[dict[str, Any]]] = {}
+    for row in sorted(rows, key=lambda row: [row[name] for name in order]):
+        groups.setdefault(row[key], []).append(row)
+    return list(groups.values())
+
+
 def width_ms(starts_on: date, ends_on: date) -> int:
     """The length of a stretch of time as Plotly wants it on a date axis."""
     return (ends_on - starts_on).days * DAY_MS
@@ -81,6 +89,10 @@ class TimeRange:
     def px(self, day: date) -> float:
         """Where a day lies on the narrowest plot, in pixels from its left edge."""
         return (day - self.starts_on).days / (self.ends_on - self.starts_on).days * NARROW_PX
+
+    def middle_px(self, starts_on: date, ends_on: date) -> float:
+        """Where the middle of a span lies on the narrowest plot."""
+        return (self.px(starts_on) + self.px(ends_on)) / 2
 
     def clip(self, starts_on: date, ends_on: date) -> tuple[date, date] | None:
         """The part of a span that lies inside, or None."""

@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import UTC, datetime
 
 import streamlit as st
 from plotly.graph_objects import Figure
 
 from mineaction.charts.theme import plot_config
 from mineaction.cited import CitedTable, Timeline
-from mineaction.export.csv import to_csv
-from mineaction.ui import events_list, text
+from mineaction.ui import cited_foot, events_list, text
 
 CHART, TABLE = "Chart", "Rows behind this figure"
 
@@ -31,7 +29,7 @@ def show(
     called only when they are looked at or downloaded.
     """
     with st.container(key=f"card_{name}"):
-        st.subheader(text.markdown(answer.title), anchor=name.replace("_", "-"))
+        st.header(text.markdown(answer.title), anchor=name.replace("_", "-"))
         st.caption(text.plain(answer.subtitle))
         view = st.segmented_control(
             "Show as", [CHART, TABLE], default=CHART, key=f"view_{name}", label_visibility="collapsed"
@@ -48,7 +46,7 @@ def show(
             )
             if timeline is not None:
                 events_list.show(timeline, key=name)
-        _foot(answer, name, behind)
+        cited_foot.show(answer, name=name, behind=behind, file_words="The rows behind this figure")
 
 
 def alt_text(answer: CitedTable) -> str:
@@ -73,24 +71,3 @@ def _rows(rows: CitedTable, name: str) -> None:
             },
         },
     )
-
-
-def _foot(answer: CitedTable, name: str, behind: Callable[[], CitedTable]) -> None:
-    st.html(
-        f'<p class="ma-source"><b>Source:</b> {text.html(answer.source_line)} · '
-        f"<b>Data</b> {text.html(answer.data_version)}</p>"
-    )
-    with st.container(horizontal=True, key=f"actions_{name}"):
-        with st.popover(f"Caveats ({len(answer.caveats)})", key=f"caveats_{name}"):
-            st.markdown("\n".join(f"- {text.markdown(caveat)}" for caveat in answer.caveats))
-        with st.popover(f"Documents ({len(answer.citations)})", key=f"documents_{name}"):
-            st.html(text.document_list(answer.citations))
-        st.download_button(
-            "Download CSV",
-            data=lambda: to_csv(behind(), made_on=datetime.now(UTC).date()),
-            file_name=f"{name}_{answer.data_version}.csv",
-            mime="text/csv",
-            on_click="ignore",
-            key=f"csv_{name}",
-            help="The rows behind this figure, with title, unit, source, caveats and data version on top.",
-        )

@@ -5,9 +5,9 @@ import streamlit as st
 from mineaction.errors import MineActionError
 from mineaction.ui import frame, messages, navigation, store
 
-st.set_page_config(page_title=frame.TITLE, layout="wide")
-frame.style()
 page = st.navigation(navigation.pages(), position="top")
+st.set_page_config(page_title=f"{page.title} · {frame.TITLE}", layout="wide")
+frame.style()
 
 try:
     store.facts()

@@ -13,6 +13,10 @@ FOLDER = Path(__file__).resolve().parents[2] / "pages"
 PAGES = {
     "overview": "Overview",
     "funding_over_time": "Funding over time",
+    "policy": "Policy",
+    "claims": "Claims",
+    "results": "Results",
+    "data": "Data",
 }
 """Title of each page by the name of its file, in the order of the navigation; the first is the start."""
 

@@ -84,7 +84,7 @@ def downloads(monkeypatch: pytest.MonkeyPatch) -> dict[str, dict[str, Any]]:
 
 
 def assert_says_what_it_shows(card: Card, data_version: str) -> None:
-    (title,), (subtitle, *_) = card.all("subheader"), card.all("caption")
+    (title,), (subtitle, *_) = card.all("header"), card.all("caption")
     assert title.value.strip() and subtitle.value.strip()
     (source,) = (part.value for part in card.all("html") if "<b>Source:</b>" in part.value)
     assert "document" in source and data_version in source
@@ -106,7 +106,9 @@ def assert_download_holds(
     block, below = lines[: lines.index([])], lines[lines.index([]) + 1 :]
     assert ["# Title", title] in block and ["# Data version", data_version] in block
     names = {line[0] for line in block}
-    assert {"# Unit", "# Prices", "# Years", "# Source", "# Caveat", "# Document"} <= names
+    assert {"# Unit", "# Years", "# Source", "# Caveat", "# Document"} <= names
+    if any(line[0] == "# Unit" and "US$" in line[1] for line in block):
+        assert "# Prices" in names, "an amount of money has prices"
     assert below[0] == shown[0]
     assert len(below) == len(shown)
 
@@ -124,7 +126,7 @@ def test_no_figure_goes_without_what_stands_beside_it(
     for card in cards:
         assert_says_what_it_shows(card, data_version)
         (chart,) = card.all("plotly_chart")
-        title = card.all("subheader")[0].value.replace("\\", "")
+        title = card.all("header")[0].value.replace("\\", "")
         assert chart.proto.alt.startswith(f"{title}.") and len(chart.proto.alt) > len(title) + 40
         assert json.loads(chart.proto.spec)["data"], "a chart without marks"
 
@@ -180,7 +182,9 @@ def test_words_of_documents_are_shown_as_words(
     assert "&lt;script&gt;alert(1)" in html and "<script>" not in html
     assert "javascript:alert(3)" not in html
     markdown = [
-        element.value for element in walk(page.main) if kind(element) in ("markdown", "caption", "subheader")
+        element.value
+        for element in walk(page.main)
+        if kind(element) in ("markdown", "caption", "header", "subheader")
     ]
     for words in markdown:
         assert "[here](" not in words and "![x]" not in words and "<script>" not in words

@@ -62,7 +62,7 @@ def test_a_recipient_changes_title_sentence_and_address(alone: Run) -> None:
     page = alone(PAGE, {"series": "us_cwd_country"})
     page.selectbox(key="recipient_us_cwd_country").set_value("Angola").run()
     assert not page.exception and not page.warning
-    assert cards_of(page)[0].all("subheader")[0].value.replace("\\", "").endswith(": Angola")
+    assert cards_of(page)[0].all("header")[0].value.replace("\\", "").endswith(": Angola")
     assert "for Angola" in lead_of(page)
     assert address_of(page) == {"series": "us_cwd_country", "recipient": "Angola"}
 

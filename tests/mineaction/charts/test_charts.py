@@ -13,7 +13,7 @@ import plotly.graph_objects as go
 import pytest
 import streamlit  # noqa: F401  (its import changes Plotly's default template; ours must not follow)
 
-from mineaction.charts import claim_ladder, funding_over_time, theme, timeline
+from mineaction.charts import claim_ladder, funding_over_time, theme, timeline, timeline_marks
 from mineaction.charts.frame import KEY_SYMBOL_PX, TimeRange
 from mineaction.charts.funding_over_time import axis_scale, axis_title
 from mineaction.charts.sketch import Sketch, bar
@@ -487,7 +487,7 @@ def test_text_and_marks_stand_out_from_their_background(dark: bool) -> None:
 def test_no_two_event_kinds_share_a_colour_or_a_symbol() -> None:
     marks = [theme.event_mark(kind, False) for kind in EventKind]
     assert len({mark.fill for mark in marks}) == len({mark.symbol for mark in marks}) == len(EventKind)
-    paths = {timeline.mark_path(mark.symbol, 0) for mark in marks}
+    paths = {timeline_marks.mark_path(mark.symbol, 0) for mark in marks}
     assert len(paths) == len(EventKind)
 
 

@@ -48,7 +48,7 @@ def card() -> AppTest:
 
 def test_title_subtitle_source_and_version_are_words() -> None:
     page = card()
-    assert page.subheader[0].value == "\\*Costs\\* of \\$1 & \\[more\\](http\\://a)"
+    assert page.header[0].value == "\\*Costs\\* of \\$1 & \\[more\\](http\\://a)"
     assert page.caption[0].value == "US\\$ million · current prices · calendar years"
     source = page.html[0].value
     assert "&lt;i&gt;Office&lt;/i&gt; (1 document)" in source and "&lt;3f9c1a&gt;" in source

@@ -1,0 +1,150 @@
+"""Questions about the data itself: each source and how fresh it is, and its files."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+import pandas as pd
+from sqlalchemy import Connection
+
+from mineaction.cited import CitedTable
+from mineaction.periods import date_words
+from mineaction.queries.asking import Row, data_version, rows, scalar
+from mineaction.vocabulary import DatePrecision
+
+SOURCES = """
+    SELECT s.*, COALESCE(f.files, 0) AS files, COALESCE(f.bytes, 0) AS bytes, f.retrieved_on
+    FROM source s LEFT JOIN (
+        SELECT source_key, COUNT(*) AS files, SUM(byte_count) AS bytes, MAX(retrieved_on) AS retrieved_on
+        FROM source_file GROUP BY source_key
+    ) f ON f.source_key = s.source_key
+    ORDER BY s.publisher, s.title
+"""
+
+# The years a source speaks of: of amounts, of facts, and of dated statements, events, decisions and states.
+YEARS = """
+    SELECT source_key, MIN(year) AS first, MAX(year) AS last FROM (
+        SELECT source_key, year FROM funding_figure
+        UNION ALL SELECT source_key, year FROM fact WHERE year IS NOT NULL
+        UNION ALL SELECT source_key, fiscal_year FROM price_index
+        UNION ALL SELECT source_key, CAST(SUBSTR(made_on, 1, 4) AS INTEGER) FROM claim WHERE made_on <> ''
+        UNION ALL SELECT source_key, CAST(SUBSTR(happened_on, 1, 4) AS INTEGER) FROM policy_event
+        UNION ALL SELECT source_key, CAST(SUBSTR(declared_on, 1, 4) AS INTEGER) FROM mine_free_state
+        UNION ALL SELECT source_key, CAST(SUBSTR(deposited_on, 1, 4) AS INTEGER) FROM treaty_status
+                  WHERE deposited_on <> ''
+    ) AS dated GROUP BY source_key
+"""
+
+FRESHNESS_COLUMNS = {
+    "title": "Source",
+    "due_words": "Due for a look",
+    "last_checked_on": "Last compared",
+    "recheck_every_days": "Look again after days",
+    "next_on": "Look again on",
+    "publisher": "Publisher",
+    "row_is": "One row is",
+    "rows_read": "Rows in its files",
+    "rows_loaded": "Rows in the database",
+    "years": "Years",
+    "update_rhythm": "The publisher brings out",
+    "licence_note": "Licence note",
+    "target_table": "Table",
+    "source_key": "Short name",
+}
+
+
+def is_due(last_checked_on: str, every_days: int, today: date) -> bool:
+    """Whether somebody should look again: the days since the last look have run out."""
+    return today > next_look(last_checked_on, every_days)
+
+
+def next_look(last_checked_on: str, every_days: int) -> date:
+    """The last day on which the last look still counts as fresh."""
+    return date.fromisoformat(last_checked_on) + timedelta(days=every_days)
+
+
+def freshness(connection: Connection, today: date) -> CitedTable:
+    """Every source with its rows, years and last look, those due for another first; one row a source."""
+    sources = _sources(connection)
+    for row in sources:
+        due_on = next_look(row["last_checked_on"], row["recheck_every_days"])
+        row["next_on"] = due_on.isoformat()
+        row["is_due"] = is_due(row["last_checked_on"], row["recheck_every_days"], today)
+        days = abs((today - due_on).days)
+        row["due_words"] = f"due, {_days(days)} late" if row["is_due"] else f"not due for {_days(days)}"
+    sources.sort(key=lambda row: row["next_on"])
+    return CitedTable(
+        title="Each source, and how fresh it is",
+        rows=pd.DataFrame(sources, columns=list(FRESHNESS_COLUMNS)).rename(columns=FRESHNESS_COLUMNS),
+        unit="one row a source",
+        price_basis="",
+        year_basis=f"freshness as of {date_words(today.isoformat(), DatePrecision.DAY)}",
+        source_line="the card that came with each dataset",
+        caveats=(
+            "“Last compared” is the day somebody last held our copy against what the publisher shows. A "
+            "source that is not due may still have changed since.",
+            "One row of a file can give several rows of the database, or none: those are listed with reasons "
+            "under the checks.",
+            "Licence notes say what is known, and are no legal advice.",
+        ),
+        data_version=data_version(connection),
+        sentence=_sentence(connection, sources, today),
+    )
+
+
+def _days(count: int) -> str:
+    return f"{count} day{'' if count == 1 else 's'}"
+
+
+def _sources(connection: Connection) -> list[Row]:
+    years = {row["source_key"]: row for row in rows(connection, YEARS)}
+    sources = rows(connection, SOURCES)
+    for row in sources:
+        known = years.get(row["source_key"])
+        row["years"] = _years(known["first"], known["last"]) if known else ""
+    return sources
+
+
+def _years(first: int, last: int) -> str:
+    return str(first) if first == last else f"{first}–{last}"
+
+
+def _sentence(connection: Connection, sources: list[Row], today: date) -> str:
+    if not sources:
+        return ""
+    documents = scalar(connection, "SELECT COUNT(*) FROM document")
+    loaded = sum(row["rows_loaded"] for row in sources)
+    due = [row for row in sources if row["is_due"]]
+    oldest = min(row["last_checked_on"] for row in sources)
+    newest = max(row["last_checked_on"] for row in sources)
+    first, last = (date_words(day, DatePrecision.DAY) for day in (oldest, newest))
+    looked = f"on {first}" if oldest == newest else f"between {first} and {last}"
+    if due:
+        late = ", ".join(row["title"] for row in due[:3]) + (" and others" if len(due) > 3 else "")
+        verb = "is" if len(due) == 1 else "are"
+        fresh = f"{len(due)} of them {verb} due for another look today: {late}"
+    else:
+        fresh = "none is due for another look today"
+    return (
+        f"{loaded:,} rows come from {len(sources)} sources and name {documents:,} documents; all were last "
+        f"compared with their publishers {looked}, and {fresh}."
+    )
+
+
+def files(connection: Connection) -> CitedTable:
+    """Every file that was loaded, known by its checksum; one row a file."""
+    held = rows(
+        connection,
+        """SELECT s.title AS "Source", f.name AS "File", f.row_count AS "Rows", f.byte_count AS "Bytes",
+                  f.retrieved_on AS "Read or fetched on", f.sha256 AS "SHA-256"
+           FROM source_file f JOIN source s ON s.source_key = f.source_key ORDER BY s.title, f.name""",
+    )
+    return CitedTable(
+        title="The files, with their checksums",
+        rows=pd.DataFrame(held),
+        unit="one row a file",
+        price_basis="",
+        year_basis="",
+        source_line="the files as they were loaded, each under its dataset's card",
+        data_version=data_version(connection),
+    )

@@ -1,0 +1,114 @@
+"""Money around a policy event on a page: the controls, the refusal with its reasons, and what overlaps."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from mineaction.money import amount_words
+from mineaction.queries.around_policy import EACH_SIDE, Around, AroundFilter
+from mineaction.queries.around_policy_words import NOT_CAUSE
+from mineaction.queries.filters import BASE_YEAR
+from mineaction.ui import text
+from mineaction.ui.address import Address, keep
+
+FIRST_EVENT = "EV-20220621"
+"""The event shown unasked: the one the page's other parts lead up to."""
+
+Pairs = tuple[tuple[str, str], ...]
+
+
+def controls(asked: Address, events: Pairs, series: Pairs) -> AroundFilter:
+    """Which event, which series, how many years; the choices are kept in the address."""
+    event_words, series_words = dict(events), dict(series)
+    keys, lines, counts = list(event_words), list(series_words), [str(count) for count in EACH_SIDE]
+    start = FIRST_EVENT if FIRST_EVENT in event_words else keys[0]
+    first, second, third = st.columns([5, 5, 2], vertical_alignment="bottom")
+    with first:
+        event = st.selectbox(
+            "Policy event",
+            keys,
+            index=keys.index(asked.choice("event", keys, start)),
+            format_func=event_words.__getitem__,
+            key="around_event",
+        )
+    with second:
+        line = st.selectbox(
+            "US series",
+            lines,
+            index=lines.index(asked.choice("line", lines, lines[0])),
+            format_func=series_words.__getitem__,
+            key="around_series",
+            help="The series of yearly US amounts that hold more than a few years.",
+        )
+    with third:
+        each = st.selectbox(
+            "Years a side",
+            counts,
+            index=counts.index(asked.choice("years", counts, counts[0])),
+            key="around_years",
+        )
+    keep(
+        event=event if event != start else None,
+        line=line if line != lines[0] else None,
+        years=each if each != counts[0] else None,
+    )
+    return AroundFilter(event, line, int(each))
+
+
+def verdict(answer: Around, possible: tuple[int, int]) -> None:
+    """The comparison in figures, or the refusal with what is missing, then the events that overlap."""
+    if answer.compared is None:
+        reasons = "\n".join(f"- {text.markdown(reason)}" for reason in answer.reasons)
+        st.info(
+            "**No comparison is made, because years are missing.**\n"
+            f"{reasons}\n- {text.markdown(answer.longest)}"
+        )
+        passing, pairs = possible
+        some = "none" if not passing else str(passing)
+        st.caption(
+            f"Of the {pairs} pairs of event and series that can be chosen here, {some} can be compared with "
+            "the figures held today. A figure found in a document for a missing year would change that."
+        )
+    else:
+        _figures(answer)
+    _overlaps(answer)
+
+
+def _figures(answer: Around) -> None:
+    compared = answer.compared
+    assert compared is not None
+    share = compared.change_share
+    sign = "+" if compared.change > 0 else "−" if compared.change < 0 else ""
+    change = f"{sign}{amount_words(abs(round(compared.change)))}" + (
+        f" ({share:+.0%})" if share is not None else ""
+    )
+    placebo = (
+        f"{compared.as_large} of {compared.others} ({compared.placebo_share:.0%})"
+        if compared.placebo_share is not None
+        else "no other year to compare with"
+    )
+    table = answer.table.rows
+    years = {side: list(table[table["side"] == side]["year_label"]) for side in ("before", "event", "after")}
+    lines = (
+        ("Mean a year before", amount_words(round(compared.mean_before)), ", ".join(years["before"])),
+        ("Mean a year after", amount_words(round(compared.mean_after)), ", ".join(years["after"])),
+        ("Change", change, f"{', '.join(years['event'])} belongs to neither side"),
+        ("Other years with a change at least as large", placebo, "the placebo rank"),
+    )
+    body = "".join(
+        f'<tr><th scope="row">{text.html(name)}</th><td>{text.html(value)}</td>'
+        f"<td>{text.html(note)}</td></tr>"
+        for name, value, note in lines
+    )
+    st.html(
+        f'<table class="ma-compared"><caption>Constant FY{BASE_YEAR} dollars. {text.html(NOT_CAUSE)}'
+        f"</caption><tbody>{body}</tbody></table>"
+    )
+
+
+def _overlaps(answer: Around) -> None:
+    if not answer.overlapping:
+        return
+    with st.expander(f"{len(answer.overlapping)} other events fall into these years", key="around_overlaps"):
+        st.markdown("\n".join(f"- {text.markdown(words)}" for words in answer.overlapping))
+        st.caption("What stands around one event stands around these as well.")

@@ -1,0 +1,50 @@
+"""A table with everything that has to stand beside it: title, unit, source, caveats, and a download."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+import streamlit as st
+
+from mineaction.cited import CitedTable
+from mineaction.ui import cited_foot, messages, text
+
+ROW_PX, HEAD_PX, MOST_PX = 35, 38, 420
+
+
+def show(
+    answer: CitedTable,
+    *,
+    name: str,
+    columns: Mapping[str, Any] | None = None,
+    empty_words: str = "",
+    heading: bool = True,
+) -> None:
+    """Draw the table; it scrolls where it is long. ``columns`` are Streamlit's column settings by name.
+
+    ``name`` is short and plain; it names the download, the keys and the heading's anchor. ``empty_words``
+    are what was looked for, said where there are no rows.
+    """
+    with st.container(key=f"table_{name}"):
+        if heading:
+            st.header(text.markdown(answer.title), anchor=name.replace("_", "-"))
+            if answer.subtitle:
+                st.caption(text.plain(answer.subtitle))
+        if answer.is_empty:
+            messages.nothing_found(empty_words or answer.title, "Another choice above may have some.")
+            return
+        st.dataframe(
+            answer.rows,
+            hide_index=True,
+            key=f"rows_{name}",
+            height=min(MOST_PX, HEAD_PX + ROW_PX * len(answer.rows)),
+            column_config={**_links(answer), **(columns or {})},
+        )
+        cited_foot.show(answer, name=name, behind=lambda: answer, file_words="This table")
+
+
+def _links(answer: CitedTable) -> dict[str, Any]:
+    """Columns that hold addresses open the document."""
+    named = [str(column) for column in answer.rows.columns if str(column).endswith("Link")]
+    return {name: st.column_config.LinkColumn(name, display_text="open document") for name in named}

@@ -1,0 +1,81 @@
+"""What has been claimed, statement by statement, and whether the statements and the yearly amounts fit."""
+
+import streamlit as st
+
+from mineaction.charts import claim_ladder, lwvf_points
+from mineaction.queries import claims_named, claims_register, leahy_fund, policy, reconciliation
+from mineaction.ui import (
+    claims_table,
+    figure_card,
+    filters,
+    frame,
+    messages,
+    navigation,
+    reconciliation_view,
+    store,
+    table_card,
+    text,
+)
+
+st.title("What has been claimed, and does it add up?")
+sums = store.ask(reconciliation.table)
+frame.lead(sums.sentence)
+dark = frame.is_dark()
+
+asked = claims_table.register_filter()
+with messages.told_to_reader():
+    ladder = store.ask(claims_register.ladder, asked)
+    if not ladder.is_empty:
+        span = filters.timeline_for(ladder, filters.event_kinds(), goes_on=True)
+        timeline = store.ask(policy.timeline, span)
+        figure_card.show(
+            store.drawn(claim_ladder.figure, (asked, span), dark=dark, with_=(ladder, timeline)),
+            ladder,
+            timeline,
+            name="claims_ladder",
+            behind=lambda: store.ask(claims_register.ladder_rows, asked),
+        )
+    register = store.ask(claims_register.register, asked)
+    table_card.show(register, name="claims_register", empty_words="this choice of statements")
+    st.caption(text.markdown(register.sentence))
+
+st.header("Does it add up?", anchor="does-it-add-up")
+st.markdown(
+    "A running total that grows from one statement to the next should grow by the yearly amounts between "
+    "them. Each comparison keeps the bounds of the words: “over 4.2 billion” is at least 4.2 and less than "
+    "4.3 billion. A year without an amount is not filled in; then nothing can be said."
+)
+reconciliation_view.show(store.ask(reconciliation.checks))
+with st.expander("All comparisons as a table", key="comparisons"):
+    table_card.show(sums, name="comparisons", heading=False)
+
+st.header("Which countries were named as freed of the impact of mines?", anchor="countries-named")
+found = store.ask(claims_named.impact_free)
+st.markdown(text.markdown(found.table.sentence))
+claims_table.named(found)
+with st.expander("The same as a table, with documents", key="named_rows"):
+    table_card.show(found.table, name="countries_named", heading=False)
+
+st.header("What was said of the Leahy War Victims Fund?", anchor="leahy-fund")
+fund = store.ask(leahy_fund.statements)
+if fund.is_empty:
+    messages.nothing_found("the Leahy War Victims Fund", "No statement on it is held.")
+else:
+    st.markdown(text.markdown(fund.sentence))
+    figure_card.show(
+        store.drawn(lwvf_points.figure, (), dark=dark, with_=(fund,)),
+        fund,
+        name="leahy_fund",
+        behind=lambda: store.ask(leahy_fund.rows_behind),
+    )
+
+st.header("Where do statements contradict each other?", anchor="disagreements")
+claims_table.disagreements(store.ask(claims_named.disagreements))
+
+st.markdown(
+    "**What this leaves out.** Statements in texts that were not read, and what the words left unsaid: "
+    "whether an amount was appropriated, promised or paid out. A contradiction between two statements says "
+    "nothing about which of them is right."
+)
+navigation.link_to("funding_over_time", "Next: what was reported year by year, source by source")
+navigation.link_to("overview", "Next: the four headline statements")

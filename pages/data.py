@@ -1,0 +1,122 @@
+"""Where the figures come from: sources, coverage, disagreements, checks, method, and everything to take."""
+
+from datetime import UTC, datetime
+
+import streamlit as st
+
+from mineaction.charts import coverage_heatmap
+from mineaction.queries import catalogue, coverage, register
+from mineaction.ui import (
+    address,
+    data_download,
+    figure_card,
+    frame,
+    messages,
+    navigation,
+    reading,
+    store,
+    table_card,
+    text,
+)
+
+ALL = "all"
+PARTS = {
+    "freshness": "Sources",
+    "coverage": "Coverage",
+    "disagreements": "Disagreements",
+    "checks": "Checks",
+    "method": "Method",
+    "data-changes": "Changes",
+}
+
+asked = address.Address()
+st.title("Where do the figures come from, and how fresh are they?")
+sources = store.ask(catalogue.freshness, datetime.now(UTC).date())
+frame.lead(sources.sentence)
+notices = st.container()
+data_download.button()
+links = " · ".join(f'<a href="#{anchor}" target="_self">{words}</a>' for anchor, words in PARTS.items())
+st.html(f'<p class="ma-parts">On this page: {links}</p>')
+
+table_card.show(
+    sources,
+    name="freshness",
+    columns={
+        "Source": st.column_config.TextColumn(pinned=True, width="medium"),
+        "Publisher": st.column_config.TextColumn(width="medium"),
+    },
+)
+with st.expander("The files, with their checksums", key="files"):
+    table_card.show(store.ask(catalogue.files), name="source_files", heading=False)
+
+families = store.ask(coverage.families)
+wanted = asked.choice("series", [ALL, *families], ALL)
+family = st.selectbox(
+    "Series on the map",
+    [ALL, *families],
+    index=[ALL, *families].index(wanted),
+    format_func=lambda key: "All series" if key == ALL else coverage.FAMILIES.get(key, key),
+    key="coverage_series",
+    width=420,
+)
+chosen = "" if family == ALL else family
+cells = store.ask(coverage.coverage, chosen)
+if cells.is_empty:
+    messages.nothing_found("these series", "Choose other series.")
+else:
+    figure_card.show(
+        store.drawn(coverage_heatmap.figure, (chosen,), dark=frame.is_dark(), with_=(cells,)),
+        cells,
+        name="coverage",
+        behind=lambda: store.ask(coverage.coverage_rows, chosen),
+    )
+    st.markdown(text.markdown(cells.sentence))
+    with st.expander("The map as a table", key="coverage_as_table"):
+        table_card.show(
+            store.ask(coverage.coverage_table, chosen),
+            name="coverage_table",
+            columns={"Series": st.column_config.TextColumn(pinned=True, width="medium")},
+            heading=False,
+        )
+
+st.header("Values that disagree", anchor="disagreements")
+kinds = [ALL, *register.KINDS]
+kind = st.segmented_control(
+    "Kind of disagreement",
+    kinds,
+    default=asked.choice("kind", kinds, ALL),
+    format_func=lambda key: "All" if key == ALL else register.KINDS[key],
+    key="kind",
+    required=True,
+)
+pairs = store.ask(register.conflicts, "" if kind == ALL else kind)
+st.markdown(text.markdown(pairs.sentence))
+table_card.show(
+    pairs,
+    name="conflicts",
+    columns={"What": st.column_config.TextColumn(pinned=True, width="medium")},
+    empty_words="values that disagree",
+    heading=False,
+)
+
+st.header("What the checks noticed", anchor="checks")
+for name, question in (("findings", register.findings), ("not_loaded", register.not_loaded)):
+    remarks = store.ask(question)
+    st.markdown(text.markdown(remarks.sentence))
+    if not remarks.is_empty:
+        table_card.show(remarks, name=name, heading=False)
+
+st.header("How the figures were chosen and read", anchor="method")
+reading.show("method.md", key="method")
+st.header("What changed in the data", anchor="data-changes")
+reading.show("data_changes.md", key="changes", open_first=True)
+
+st.markdown(
+    "**What this leaves out.** What publishers changed since the last look, and everything in the documents "
+    "beyond the part that was read."
+)
+for problem in asked.problems:
+    notices.warning(text.markdown(problem))
+address.keep(series=None if family == ALL else family, kind=None if kind == ALL else kind)
+navigation.link_to("funding_over_time", "Next: the amounts themselves, year by year")
+navigation.link_to("results", "Next: casualties, land cleared, and states free of mines")

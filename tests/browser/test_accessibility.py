@@ -40,7 +40,7 @@ class Exclusion(NamedTuple):
 
 
 EXCLUSIONS: tuple[Exclusion, ...] = ()
-"""None is needed. One that is added is left out of that rule alone, and must still be needed."""
+"""None is needed. One that is added is left out of that rule alone."""
 
 OPEN_ALL = "() => document.querySelectorAll('details:not([open]) > summary').forEach(part => part.click())"
 FULL_HEIGHT = """() => Math.ceil(document.querySelector('[data-testid="stMain"]').scrollHeight)"""

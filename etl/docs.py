@@ -7,6 +7,7 @@ from pathlib import Path
 from etl.card import Card, read_card
 from etl.inputs import ROOT, Inputs
 from etl.registry import source_modules
+from mineaction.dictionary import sections
 from mineaction.schema import VIEW_COMMENTS, Base
 
 HEAD = "<!-- Written by `python -m etl docs`; do not edit by hand. -->\n\n"
@@ -83,25 +84,8 @@ def dictionary_page() -> str:
     lines += [
         "Tables of `data/build/mine_action.sqlite`. Amounts are whole US dollars at current prices.",
         "",
+        *sections(Base.metadata.sorted_tables),
     ]
-    for table in Base.metadata.sorted_tables:
-        lines += [
-            f"## {table.name}",
-            "",
-            table.comment or "",
-            "",
-            "| column | type | holds |",
-            "|---|---|---|",
-        ]
-        for column in table.columns:
-            marks = [
-                str(column.type).lower(),
-                *(["key"] if column.primary_key else []),
-                *([f"→ `{next(iter(column.foreign_keys)).target_fullname}`"] if column.foreign_keys else []),
-                *(["may be missing"] if column.nullable else []),
-            ]
-            lines.append(f"| `{column.name}` | {', '.join(marks)} | {column.comment} |")
-        lines.append("")
     lines += ["## Views", "", "| view | shows |", "|---|---|"]
     lines += [f"| `{name}` | {comment} |" for name, comment in VIEW_COMMENTS.items()]
     return "\n".join(lines).rstrip() + "\n"

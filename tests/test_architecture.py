@@ -28,7 +28,7 @@ MAY_IMPORT: dict[str, tuple[str, ...]] = {
     "pages/": ("mineaction",),
     "etl/": (
         *("etl", "mineaction.schema", "mineaction.database", "mineaction.periods", "mineaction.money"),
-        *("mineaction.vocabulary", "mineaction.errors", "mineaction.findings"),
+        *("mineaction.vocabulary", "mineaction.errors", "mineaction.findings", "mineaction.dictionary"),
     ),
     "mineaction/": (
         *("mineaction.vocabulary", "mineaction.errors", "mineaction.findings", "mineaction.schema"),
@@ -46,7 +46,7 @@ MAY_IMPORT: dict[str, tuple[str, ...]] = {
     ),
     "mineaction/export/": (
         *("mineaction.export", "mineaction.cited", "mineaction.vocabulary", "mineaction.errors"),
-        *("mineaction.charts", "mineaction.periods", "mineaction.money"),
+        *("mineaction.charts", "mineaction.periods", "mineaction.money", "mineaction.dictionary"),
     ),
 }
 

@@ -7,6 +7,8 @@ from typing import Any, Protocol
 
 from sqlalchemy import Table
 
+from mineaction.dictionary import sections
+
 TITLE = "Humanitarian mine action: funding as reported, and policy"
 DESCRIPTION = (
     "What donors reported giving to humanitarian mine action, what was said about it, and what governments "
@@ -60,26 +62,8 @@ of `= + - @`, a tab or a line end); it is not part of the text.
 
 def dictionary(tables: Sequence[Table]) -> str:
     """Every table and column with its comment."""
-    lines = ["# Data dictionary", "", "Amounts are US dollars at current prices."]
-    for table in tables:
-        lines += [
-            "",
-            f"## {table.name}",
-            "",
-            table.comment or "",
-            "",
-            "| column | type | holds |",
-            "|---|---|---|",
-        ]
-        for column in table.columns:
-            marks = [
-                str(column.type).lower(),
-                *(["key"] if column.primary_key else []),
-                *(f"→ `{key.target_fullname}`" for key in column.foreign_keys),
-                *(["may be missing"] if column.nullable else []),
-            ]
-            lines.append(f"| `{column.name}` | {', '.join(marks)} | {column.comment} |")
-    return "\n".join(lines) + "\n"
+    lines = ["# Data dictionary", "", "Amounts are US dollars at current prices.", "", *sections(tables)]
+    return "\n".join(lines).rstrip() + "\n"
 
 
 def licences(sources: Sequence[Mapping[str, Any]]) -> str:

@@ -10,7 +10,10 @@ import pandas as pd
 
 @dataclass(frozen=True, slots=True, order=True)
 class Citation:
-    """One document a number came from. ``confidence`` is in reader's words."""
+    """One document a number came from. ``confidence`` is in reader's words.
+
+    ``address_note`` is what should be known about the address, as that nobody has opened it; else empty.
+    """
 
     document_id: str
     title: str
@@ -18,6 +21,7 @@ class Citation:
     published: str
     url: str
     confidence: str = ""
+    address_note: str = ""
 
     @property
     def line(self) -> str:

@@ -205,12 +205,15 @@ def template(dark: bool = False) -> go.layout.Template:
     return go.layout.Template(layout=layout, data={"bar": [trace], "scatter": [trace]})
 
 
-def plot_config(name: str) -> dict[str, Any]:
-    """Plotly's settings for a figure on a page; the camera saves ``name.png`` at twice the size."""
+def plot_config() -> dict[str, Any]:
+    """Plotly's settings for a figure on a page: zoom and back.
+
+    There is no camera: its picture would leave without title, source and caveats, which stand beside
+    the figure and not in it.
+    """
     return {
         "displaylogo": False,
         "responsive": True,
         "scrollZoom": False,
-        "modeBarButtons": [["zoom2d", "resetScale2d", "toImage"]],
-        "toImageButtonOptions": {"format": "png", "filename": name, "scale": 2},
+        "modeBarButtons": [["zoom2d", "resetScale2d"]],
     }

@@ -45,7 +45,8 @@ def _header(table: CitedTable, made_on: date, address: str) -> list[tuple[str, s
     if address:
         lines.append(("Link back", address))
     lines += [
-        ("Document", f"{c.document_id}: {c.line}{' ' + c.url if c.url else ''}") for c in table.citations
+        ("Document", " ".join(filter(None, (f"{c.document_id}: {c.line}", c.url, c.address_note))))
+        for c in table.citations
     ]
     return [(name, value) for name, value in lines if value]
 

@@ -53,7 +53,8 @@ def citations(connection: Connection, document_ids: Iterable[str]) -> tuple[Cita
         row["document_id"]: row
         for row in rows(
             connection,
-            """SELECT document_id, title, publisher, published_as_printed, url, kind_as_printed
+            """SELECT document_id, title, publisher, published_as_printed, url, address_note,
+                      kind_as_printed
                FROM document WHERE document_id IN :ids""",
             ids=list(uses),
         )
@@ -66,6 +67,7 @@ def citations(connection: Connection, document_ids: Iterable[str]) -> tuple[Cita
             published=known[key]["published_as_printed"],
             url=known[key]["url"],
             confidence=known[key]["kind_as_printed"],
+            address_note=known[key]["address_note"],
         )
         for key in sorted(uses, key=lambda key: (-uses[key], key))
     )

@@ -30,7 +30,7 @@ def show(
     """
     with st.container(key=f"card_{name}"):
         st.header(text.markdown(answer.title), anchor=name.replace("_", "-"))
-        st.caption(text.plain(answer.subtitle))
+        st.caption(text.markdown(answer.subtitle))
         view = st.segmented_control(
             "Show as", [CHART, TABLE], default=CHART, key=f"view_{name}", label_visibility="collapsed"
         )
@@ -40,7 +40,7 @@ def show(
             st.plotly_chart(
                 figure,
                 theme=None,
-                config=plot_config(name),
+                config=plot_config(),
                 key=f"figure_{name}",
                 alt=alt or alt_text(answer),
             )

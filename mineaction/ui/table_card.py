@@ -30,7 +30,7 @@ def show(
         if heading:
             st.header(text.markdown(answer.title), anchor=name.replace("_", "-"))
             if answer.subtitle:
-                st.caption(text.plain(answer.subtitle))
+                st.caption(text.markdown(answer.subtitle))
         if answer.is_empty:
             messages.nothing_found(empty_words or answer.title, "Another choice above may have some.")
             return

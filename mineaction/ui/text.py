@@ -21,9 +21,6 @@ def markdown(words: str) -> str:
     return _MARKDOWN.sub(r"\\\1", words)
 
 
-plain = markdown
-
-
 def link(words: str, url: str) -> str:
     """An HTML link that opens apart; the words alone where the address is no web address."""
     if not url.startswith(("https://", "http://")):
@@ -35,6 +32,7 @@ def document_list(cited: Iterable[Citation]) -> str:
     """Documents as an HTML list, each a link where an address is known."""
     items = []
     for citation in cited:
-        tail = "" if citation.url else " (no public address known)"
+        tail = f" ({html(citation.address_note)})" if citation.address_note else ""
+        tail = tail if citation.url else " (no public address known)"
         items.append(f"<li>{link(citation.line, citation.url)}{tail}</li>")
     return f'<ol class="ma-documents">{"".join(items)}</ol>'

@@ -503,7 +503,8 @@ def test_the_page_and_the_figures_have_the_same_colours_and_fonts_of_our_own() -
         assert (ROOT / "mineaction" / "ui" / face["url"].removeprefix("app/")).is_file()
 
 
-def test_the_camera_names_its_picture() -> None:
-    config = theme.plot_config("funding_over_time")
-    assert config["toImageButtonOptions"] == {"format": "png", "filename": "funding_over_time", "scale": 2}
+def test_no_picture_leaves_a_figure_without_its_title_and_source() -> None:
+    """The mode bar's camera saved the bare drawing: no title, no source, no caveat, no data version."""
+    config = theme.plot_config()
+    assert not any("image" in button.lower() for group in config["modeBarButtons"] for button in group)
     assert config["displaylogo"] is False

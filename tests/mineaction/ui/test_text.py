@@ -54,3 +54,9 @@ def test_documents_without_an_address_say_so() -> None:
     assert listed.count("<li>") == 2 and listed.count("<a ") == 1
     assert "State Department, Report (2018)</a>" in listed
     assert "White House, &lt;Letter&gt; (no public address known)" in listed
+
+
+def test_an_address_nobody_has_opened_says_so() -> None:
+    """The fact sheet's address was offered in the lists of documents as if it had been opened."""
+    unsure = Citation("A", "Sheet", "Office", "2022", "https://example.org", address_note="not <opened>")
+    assert "(not &lt;opened&gt;)</li>" in text.document_list([unsure])

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import pandas as pd
 
@@ -61,10 +60,6 @@ class CitedTable:
     def subtitle(self) -> str:
         """Unit, prices and years in one line."""
         return " · ".join(part for part in (self.unit, self.price_basis, self.year_basis) if part)
-
-    def with_caveats(self, more: Iterable[str]) -> CitedTable:
-        """The same table with further caveats, each kept once."""
-        return replace(self, caveats=tuple(dict.fromkeys((*self.caveats, *more))))
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,8 +11,8 @@ ROOT = Path(__file__).resolve().parent.parent
 DATA = ROOT / "data"
 
 # What decides the content of the database besides the input files.
-CODE_FOLDER = ROOT / "etl"
-CODE_FILES = ("findings.py", "money.py", "periods.py", "schema.py", "vocabulary.py")
+CODE_FOLDERS = (ROOT / "etl", ROOT / "mineaction" / "schema")
+CODE_FILES = ("findings.py", "money.py", "periods.py", "vocabulary.py")
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +36,8 @@ class Inputs:
     def sha256(self) -> str:
         """A hash of all input files and of the code that reads them."""
         digest = hashlib.sha256()
-        code = sorted(CODE_FOLDER.rglob("*.py")) + [ROOT / "mineaction" / name for name in CODE_FILES]
+        code = [path for folder in CODE_FOLDERS for path in sorted(folder.rglob("*.py"))]
+        code += [ROOT / "mineaction" / name for name in CODE_FILES]
         for path in (*self.files(), *code):
             base = next(base for base in (self.reference, self.sources, ROOT) if path.is_relative_to(base))
             digest.update(path.relative_to(base).as_posix().encode())

@@ -16,9 +16,10 @@ from typing import Any
 import pandas as pd
 from sqlalchemy import Connection, Table, func, insert, inspect, select, text
 from sqlalchemy.engine import URL
+from sqlalchemy.schema import CreateIndex, CreateTable, SetColumnComment, SetTableComment
 
 from mineaction.database import open_for_building, sqlite_path
-from mineaction.schema import SCHEMA_VERSION, VIEWS, Base, Build
+from mineaction.schema import DERIVED, SCHEMA_VERSION, VIEWS, Base, Build
 
 Tables = Mapping[str, pd.DataFrame]
 BATCH = 500
@@ -43,8 +44,12 @@ def steps() -> list[str]:
 
 
 def _tables_in_order() -> list[Table]:
-    """All tables but the build's own, each after those it refers to."""
-    return [table for table in Base.metadata.sorted_tables if table.name != Build.__tablename__]
+    """All tables that are read from files, each after those it refers to."""
+    return [
+        table
+        for table in Base.metadata.sorted_tables
+        if table.name != Build.__tablename__ and not table.info.get("is_derived")
+    ]
 
 
 def write(
@@ -98,7 +103,7 @@ def _write_in_transaction(
     try:
         with engine.begin() as connection:
             _drop_ours(connection)
-            Base.metadata.create_all(connection)
+            _create_tables(connection)
             for table in _tables_in_order():
                 if table.name not in tables:
                     continue
@@ -106,7 +111,7 @@ def _write_in_transaction(
                 rows = _rows_to_write(table, tables[table.name])
                 for start in range(0, len(rows), BATCH):
                     connection.execute(insert(table), rows[start : start + BATCH])
-            for statement in VIEWS.values():
+            for statement in (*DERIVED.values(), *VIEWS.values()):
                 connection.execute(text(statement))
             connection.execute(insert(Base.metadata.tables[Build.__tablename__]), [build])
         if url.get_backend_name() == "sqlite":
@@ -116,6 +121,22 @@ def _write_in_transaction(
                 connection.exec_driver_sql("VACUUM")
     finally:
         engine.dispose()
+
+
+def _create_tables(connection: Connection) -> None:
+    """Make the tables with their indexes and comments, in one order in every process.
+
+    A table holds its indexes as a set, whose order differs from one process to the next, and with it the
+    bytes of an SQLite file; so they are made here, by name, and not by ``create_all``.
+    """
+    for table in Base.metadata.sorted_tables:
+        connection.execute(CreateTable(table))
+        for index in sorted(table.indexes, key=lambda index: str(index.name)):
+            connection.execute(CreateIndex(index))
+        if connection.dialect.supports_comments:
+            connection.execute(SetTableComment(table))
+            for column in table.columns:
+                connection.execute(SetColumnComment(column))
 
 
 def _drop_ours(connection: Connection) -> None:

@@ -51,6 +51,32 @@ def contribution_rows(
     )
 
 
+def us_contribution_rows(desk: Desk, **columns: Any) -> pd.DataFrame:
+    """Rows for what the United States gave to recipients, from a file that names no other donor.
+
+    ``columns`` are those that differ from file to file: the perspective, the locator, what may be cut off.
+    """
+    raw = desk.raw
+    desk.term("year_basis_as_printed", "year_basis")
+    raw["_donor"] = UNITED_STATES
+    return contribution_rows(
+        desk,
+        donor=desk.donor("_donor"),
+        place=desk.place("recipient_name"),
+        document_id=desk.document(),
+        year=desk.year("year"),
+        donor_as_printed=UNITED_STATES,
+        recipient_as_printed=raw["recipient_name"],
+        sector=desk.term("sector_as_printed", "sector"),
+        sector_as_printed=raw["sector_as_printed"],
+        amount_usd=desk.dollars("amount_usd"),
+        amount_as_printed=raw["amount_usd"],
+        unit_as_printed="US$",
+        note=raw["note"],
+        **columns,
+    )
+
+
 def donor_total_rows(desk: Desk, donor: pd.DataFrame, year: Column, **columns: Any) -> pd.DataFrame:
     """Rows for what one donor gave worldwide; the United States has a series of its own."""
     return figures(

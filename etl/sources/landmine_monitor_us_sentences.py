@@ -6,7 +6,7 @@ import pandas as pd
 
 from etl.desk import Desk
 from etl.extract import read_csv
-from etl.monitor import contribution_rows
+from etl.monitor import us_contribution_rows
 from mineaction.schema import FundingFigure
 
 TARGET = FundingFigure
@@ -16,26 +16,14 @@ extract = read_csv
 
 
 def transform(desk: Desk) -> pd.DataFrame:
-    """Rows of ``funding_figure``; sentences of the US profile are the donor's perspective."""
-    raw = desk.raw
-    desk.term("year_basis_as_printed", "year_basis")
-    raw["_donor"] = "United States"
-    return contribution_rows(
+    """Rows of ``funding_figure``; sentences of the US profile are the donor's perspective.
+
+    Each stands alone: what else the document tells of that year is not known, so there is no table to total.
+    """
+    locator = desk.raw["locator"]
+    return us_contribution_rows(
         desk,
-        donor=desk.donor("_donor"),
-        place=desk.place("recipient_name"),
-        perspective=raw["locator"].map(
-            lambda place: "donor_profile" if place == "text" else "recipient_profile"
-        ),
-        document_id=desk.document(),
-        locator=raw["locator"],
-        year=desk.year("year"),
-        donor_as_printed="United States",
-        recipient_as_printed=raw["recipient_name"],
-        sector=desk.term("sector_as_printed", "sector"),
-        sector_as_printed=raw["sector_as_printed"],
-        amount_usd=desk.dollars("amount_usd"),
-        amount_as_printed=raw["amount_usd"],
-        unit_as_printed="US$",
-        note=raw["note"],
+        perspective=locator.map(lambda place: "donor_profile" if place == "text" else "recipient_profile"),
+        locator=locator,
+        is_complete_table=0,
     )

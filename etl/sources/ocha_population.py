@@ -16,10 +16,17 @@ extract = read_csv
 
 
 def transform(desk: Desk) -> pd.DataFrame:
-    """Rows of ``fact`` with indicator population, in people."""
+    """Rows of ``fact`` with indicator population, in people.
+
+    A number that cannot be that of the whole country gives no row: amounts per person would follow it.
+    """
     raw = desk.raw
     desk.place("country_name", "iso3")
-    return facts(
+    for index in raw.index[raw["set_aside"] != ""]:
+        desk.leave_out(
+            index, f"{raw['country_name'][index]}: {raw['set_aside'][index]}", raw["people"][index]
+        )
+    shaped = facts(
         desk,
         document_id=desk.document(),
         locator=raw["locator"] + ", row " + raw["iso3"],
@@ -33,3 +40,4 @@ def transform(desk: Desk) -> pd.DataFrame:
         confidence="unrated",
         note=("national source: " + raw["national_source"] + "; contributed by " + raw["contributor"]),
     )
+    return shaped[(raw["set_aside"] == "").to_numpy()]

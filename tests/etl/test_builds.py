@@ -20,6 +20,7 @@ from etl.load import steps
 from mineaction.database import open_for_reading
 from mineaction.errors import BuildRunning
 from tests.etl.sample_copy import Sample
+from tests.sample_checksums import SAMPLE_REFERENCE, SAMPLE_SOURCES
 
 posix_only = pytest.mark.skipif(os.name != "posix", reason="uses fork, signals and limits of POSIX systems")
 
@@ -110,6 +111,19 @@ def test_the_same_inputs_give_the_same_bytes(few: Sample, tmp_path: Path) -> Non
     assert first.data_version == second.data_version
     assert first.inputs_sha256 == second.inputs_sha256
     assert few.database.read_bytes() == (tmp_path / "again.sqlite").read_bytes()
+
+
+def test_another_process_gives_the_same_bytes(sample_database: Path, tmp_path: Path, repo_root: Path) -> None:
+    """Indexes once came in the order of a set, so the bytes differed from one process to the next."""
+    again = tmp_path / "again.sqlite"
+    folders = ["--sources", str(SAMPLE_SOURCES), "--reference", str(SAMPLE_REFERENCE)]
+    subprocess.run(
+        [sys.executable, "-m", "etl", "build", "--database-url", f"sqlite:///{again}", *folders],
+        cwd=repo_root,
+        check=True,
+        capture_output=True,
+    )
+    assert sample_database.read_bytes() == again.read_bytes()
 
 
 def test_the_order_of_rows_decides_only_their_place(few: Sample) -> None:

@@ -22,7 +22,7 @@ def test_a_blank_is_no_row_and_a_printed_zero_is_one(figures: Rows) -> None:
 
 
 def test_a_plan_with_neither_amount_says_why_it_is_not_loaded(ask: Rows) -> None:
-    rows = ask("SELECT * FROM finding WHERE rule = 'row_not_loaded' AND source_key LIKE 'ocha%'")
+    rows = ask("SELECT * FROM finding WHERE rule = 'row_not_loaded' AND source_key LIKE 'ocha_fts%'")
     assert {row["message"] for row in rows} == {"neither requirement nor funding is printed"}
     assert {row["severity"] for row in rows} == {"note"}
 
@@ -70,3 +70,10 @@ def test_regions_and_unspecified_recipients(figures: Rows) -> None:
 def test_population_is_a_fact_with_its_reference_year(ask: Rows) -> None:
     [row] = ask("SELECT * FROM fact WHERE indicator = 'population' AND iso3 = 'LAO'")
     assert (row["value"], row["unit"], row["year"]) == (7_631_798, "people", 2024)
+
+
+def test_a_number_that_cannot_be_the_whole_countrys_is_set_aside(ask: Rows) -> None:
+    """Amounts per person were worked out with 301 people for a country: the file holds a part of some."""
+    assert not ask("SELECT * FROM fact WHERE indicator = 'population' AND iso3 = 'AGO'")
+    [finding] = ask("SELECT * FROM finding WHERE source_key = 'ocha_population' AND rule = 'row_not_loaded'")
+    assert finding["value"] == "301" and "Angola" in finding["message"]

@@ -1,0 +1,98 @@
+"""Figures added up once, when the database is written, as far as their series allows.
+
+Pages read these rows, so that their cost follows what can be charted and not how many single figures
+stand behind it. Nothing here is new: every row comes from ``funding_figure`` by the one statement below.
+"""
+
+from __future__ import annotations
+
+from sqlalchemy import BigInteger, ForeignKey, Index, Integer, Text
+from sqlalchemy.orm import Mapped, mapped_column
+
+from mineaction.schema.base import Base, country_key, document_key, source_key, text
+
+
+class FundingSum(Base):
+    """Figures that differ in nothing but their amount, added where their series adds; else one figure."""
+
+    __tablename__ = "funding_sum"
+    __table_args__ = (
+        Index("ix_funding_sum_series_recipient", "series_key", "recipient_name", "standing"),
+        Index("ix_funding_sum_series_donor", "series_key", "donor_name"),
+        Index("ix_funding_sum_recipient", "recipient_iso3", "series_key"),
+        Index("ix_funding_sum_subject", "subject_key"),
+        Index("ix_funding_sum_document", "document_id"),
+        {
+            "comment": "Worked out from funding_figure: figures added up as far as their series allows, "
+            "for quick reading.",
+            "info": {"is_derived": True},
+        },
+    )
+
+    sum_id: Mapped[int] = mapped_column(
+        Integer, primary_key=True, comment="The first of its figures (`funding_figure.figure_id`)."
+    )
+    figure_count: Mapped[int] = mapped_column(Integer, nullable=False, comment="How many figures are in it.")
+    series_key: Mapped[str] = mapped_column(
+        Text, ForeignKey("series.series_key"), nullable=False, comment="The series they belong to."
+    )
+    source_key: Mapped[str] = source_key()
+    document_id: Mapped[str] = document_key("The document they were read in.")
+    locator: Mapped[str] = text("Where the first of them stands in the document.")
+    file_row: Mapped[str] = text("Row of the first of them in the project's own file.")
+    donor_iso3: Mapped[str | None] = country_key("Who gives, where it is a country.")
+    donor_name: Mapped[str] = text("Who gives.")
+    recipient_iso3: Mapped[str | None] = country_key("Where the work happens, where it is one country.")
+    recipient_name: Mapped[str] = text("Where the work happens.")
+    recipient_scope: Mapped[str] = text("country, region, global, or unspecified.")
+    year: Mapped[int] = mapped_column(Integer, nullable=False, comment="The year the amounts belong to.")
+    year_basis: Mapped[str] = text("us_fiscal, calendar, or unstated.")
+    measure: Mapped[str] = text("What kind of amount.")
+    activity_scope: Mapped[str] = text("What the money was for.")
+    appropriation_account: Mapped[str] = text("Account or agency line; empty where none is named.")
+    sector: Mapped[str] = text("Parts of mine action named, joined by `;`.")
+    sector_as_printed: Mapped[str] = text("The same in the document's words.")
+    perspective: Mapped[str] = text("Landmine Monitor: donor_profile or recipient_profile. Else empty.")
+    plan_name: Mapped[str] = text("Humanitarian plan or cluster. Else empty.")
+    comparator: Mapped[str] = text("How the printed numbers are bounded.")
+    comparator_as_printed: Mapped[str] = text("The bounding word in the document.")
+    amount_usd: Mapped[int] = mapped_column(
+        BigInteger, nullable=False, comment="Their sum in whole US dollars at current prices."
+    )
+    amount_low_usd: Mapped[int | None] = mapped_column(
+        BigInteger, nullable=True, comment="The least the sum can be as printed; NULL if one is unbounded."
+    )
+    amount_high_usd: Mapped[int | None] = mapped_column(
+        BigInteger, nullable=True, comment="The most it can be as printed; NULL if one is unbounded."
+    )
+    is_complete_table: Mapped[int] = mapped_column(
+        Integer, nullable=False, comment="0 where the table was cut off; such figures are never added."
+    )
+    standing: Mapped[str] = text("current, superseded or repeat; only figures of one standing are added.")
+    subject_key: Mapped[str] = text("The one thing this is a value of.")
+    edition_on: Mapped[str] = text("Date of the edition. Empty where unknown.")
+    note: Mapped[str] = text("The note of one of them.")
+
+
+_SAME = (
+    "series_key source_key document_id donor_iso3 donor_name recipient_iso3 recipient_name recipient_scope "
+    "year year_basis measure activity_scope appropriation_account sector sector_as_printed perspective "
+    "plan_name comparator comparator_as_printed is_complete_table standing edition_on"
+).split()
+
+FILL_SUMS = f"""
+INSERT INTO funding_sum (sum_id, figure_count, locator, file_row, amount_usd, amount_low_usd,
+    amount_high_usd, subject_key, note, {", ".join(_SAME)})
+SELECT MIN(f.figure_id), COUNT(*), MIN(f.locator), MIN(f.file_row), SUM(f.amount_usd),
+    CASE WHEN COUNT(f.amount_low_usd) = COUNT(*) THEN SUM(f.amount_low_usd) END,
+    CASE WHEN COUNT(f.amount_high_usd) = COUNT(*) THEN SUM(f.amount_high_usd) END,
+    MAX(f.subject_key), MAX(f.note), {", ".join("f." + name for name in _SAME)}
+FROM funding_figure f JOIN series s ON s.series_key = f.series_key
+GROUP BY {", ".join("f." + name for name in _SAME)},
+    CASE WHEN s.adds_over <> 'nothing' AND f.is_complete_table = 1 THEN 0 ELSE f.figure_id END
+ORDER BY 1
+"""
+"""Fills ``funding_sum``. A figure of a series that adds over nothing, or of a table cut off, stays alone."""
+
+DERIVED = {FundingSum.__tablename__: FILL_SUMS}
+"""Tables that are worked out from the others, with the statement that fills each."""

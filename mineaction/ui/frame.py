@@ -27,7 +27,7 @@ def is_dark() -> bool:
 def lead(sentence: str) -> None:
     """The sentence that answers the page's question."""
     if sentence:
-        st.html(f'<p class="ma-lead">{text.html(sentence)}</p>')
+        st.html(f'<p class="ma-lead">{text.glossed(sentence, "lead")}</p>')
 
 
 def footer() -> None:

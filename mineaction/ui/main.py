@@ -1,9 +1,9 @@
-"""The pages' frame: navigation, style, footer. Every page runs inside it."""
+"""The pages' frame: navigation, search, style, footer. Every page runs inside it."""
 
 import streamlit as st
 
 from mineaction.errors import MineActionError
-from mineaction.ui import frame, messages, navigation, store
+from mineaction.ui import frame, messages, navigation, search_box, store
 
 page = st.navigation(navigation.pages(), position="top")
 st.set_page_config(page_title=f"{page.title} · {frame.TITLE}", layout="wide")
@@ -15,5 +15,7 @@ except MineActionError as error:
     messages.database_problem(error)
     st.stop()
 
+search_box.show(page.url_path)
 page.run()
+search_box.page_is_done(page.url_path)
 frame.footer()

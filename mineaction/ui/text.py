@@ -6,7 +6,11 @@ import html as _html
 import re
 from collections.abc import Iterable
 
-from mineaction.cited import Citation
+from mineaction import glossary
+from mineaction.cited import Citation, CitedTable
+
+MOST_MARKED = 4
+"""More marked words than this in one text would be more stops for Tab than a reader wants."""
 
 _MARKDOWN = re.compile(r"([\\`*_{}\[\]<>#|~:$])")
 
@@ -28,6 +32,14 @@ def link(words: str, url: str) -> str:
     return f'<a href="{html(url)}" target="_blank" rel="noopener noreferrer">{html(words)}</a>'
 
 
+def source(words: str, url: str, address_note: str = "") -> str:
+    """A document as an HTML link; says where no address is known, and where nobody has opened it."""
+    if not url:
+        return f"{html(words)} (no public address known)"
+    mark = f' <span class="ma-aside" title="{html(address_note)}">(address not checked)</span>'
+    return link(words, url) + (mark if address_note else "")
+
+
 def document_list(cited: Iterable[Citation]) -> str:
     """Documents as an HTML list, each a link where an address is known."""
     items = []
@@ -36,3 +48,28 @@ def document_list(cited: Iterable[Citation]) -> str:
         tail = tail if citation.url else " (no public address known)"
         items.append(f"<li>{link(citation.line, citation.url)}{tail}</li>")
     return f'<ol class="ma-documents">{"".join(items)}</ol>'
+
+
+def glossed(words: object, scope: str) -> str:
+    """Escaped for HTML, with the first place of each of the glossary's terms explained on hover and focus.
+
+    ``scope`` is a short name, different for each text of a page. Stands in an element of the class
+    ``ma-lead`` or ``ma-source``, below whose line the explanation opens.
+    """
+    plain = str(words)
+    parts, done = [], 0
+    for found in glossary.find(plain)[:MOST_MARKED]:
+        key = f"ma-tip-{scope}-{found.term.key}"
+        marked = html(plain[found.start : found.end])
+        parts += [
+            html(plain[done : found.start]),
+            f'<dfn class="ma-term" tabindex="0" aria-describedby="{key}">{marked}'
+            f'<span class="ma-tip" role="tooltip" id="{key}">{html(found.term.meaning)}</span></dfn>',
+        ]
+        done = found.end
+    return "".join((*parts, html(plain[done:])))
+
+
+def words_help(answer: CitedTable) -> str | None:
+    """What stands behind the question mark of a caption: the terms in title, subtitle and caveats, if any."""
+    return glossary.help_for(answer.title, answer.subtitle, *answer.caveats) or None

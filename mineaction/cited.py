@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import pandas as pd
+
+ABOUT_ADDRESS = "About the address"
+"""The column that says what should be known about the address in a link."""
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -52,9 +55,46 @@ class CitedTable:
     sentence: str = ""
 
     @property
+    def address_notes(self) -> dict[str, str]:
+        """What should be known about an address, by the address; those that need no note are left out."""
+        return {cited.url: cited.address_note for cited in self.citations if cited.url and cited.address_note}
+
+    @property
+    def links(self) -> tuple[str, ...]:
+        """The columns of ``rows`` that hold addresses: those whose name ends in "Link"."""
+        return tuple(str(name) for name in self.rows.columns if str(name).endswith("Link"))
+
+    @property
+    def rows_to_read(self) -> pd.DataFrame:
+        """The rows; after the last link, what should be known about its address, where there is anything."""
+        notes, named = self.address_notes, self.links
+        told = [
+            "; ".join(dict.fromkeys(notes[url] for url in urls if url in notes))
+            for urls in zip(*(self.rows[name] for name in named), strict=True)
+        ]
+        if not any(told):
+            return self.rows
+        rows = self.rows.copy(deep=False)
+        rows.insert(list(map(str, rows.columns)).index(named[-1]) + 1, ABOUT_ADDRESS, told)
+        return rows
+
+    @property
     def is_empty(self) -> bool:
         """Whether there is nothing to draw."""
         return self.rows.empty
+
+    def behind(self, rows: pd.DataFrame, *, unit: str = "", price_basis: str = "") -> CitedTable:
+        """The stored rows behind this answer, with all that travels with it but its sentence.
+
+        ``unit`` and ``price_basis`` are those of the rows, where they are not the answer's.
+        """
+        return replace(
+            self,
+            rows=rows,
+            unit=unit or self.unit,
+            price_basis=price_basis or self.price_basis,
+            sentence="",
+        )
 
     @property
     def subtitle(self) -> str:

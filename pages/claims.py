@@ -16,17 +16,20 @@ from mineaction.ui import (
     table_card,
     text,
 )
+from mineaction.ui.view import View
 
 st.title("What has been claimed, and does it add up?")
 sums = store.ask(reconciliation.table)
 frame.lead(sums.sentence)
 dark = frame.is_dark()
 
-asked = claims_table.register_filter()
+view = View("claims")
+asked = claims_table.register_filter(view)
+kinds = view.kinds()
 with messages.told_to_reader():
     ladder = store.ask(claims_register.ladder, asked)
     if not ladder.is_empty:
-        span = filters.timeline_for(ladder, filters.event_kinds(), goes_on=True)
+        span = filters.timeline_for(ladder, kinds, goes_on=True)
         timeline = store.ask(policy.timeline, span)
         figure_card.show(
             store.drawn(claim_ladder.figure, (asked, span), dark=dark, with_=(ladder, timeline)),
@@ -79,3 +82,4 @@ st.markdown(
 )
 navigation.link_to("funding_over_time", "Next: what was reported year by year, source by source")
 navigation.link_to("overview", "Next: the four headline statements")
+view.done()

@@ -7,7 +7,6 @@ import streamlit as st
 from mineaction.charts import coverage_heatmap
 from mineaction.queries import catalogue, coverage, register
 from mineaction.ui import (
-    address,
     data_download,
     figure_card,
     frame,
@@ -18,6 +17,7 @@ from mineaction.ui import (
     table_card,
     text,
 )
+from mineaction.ui.view import View
 
 ALL = "all"
 PARTS = {
@@ -29,11 +29,10 @@ PARTS = {
     "data-changes": "Changes",
 }
 
-asked = address.Address()
 st.title("Where do the figures come from, and how fresh are they?")
 sources = store.ask(catalogue.freshness, datetime.now(UTC).date())
 frame.lead(sources.sentence)
-notices = st.container()
+view = View("data")
 data_download.button()
 links = " · ".join(f'<a href="#{anchor}" target="_self">{words}</a>' for anchor, words in PARTS.items())
 st.html(f'<p class="ma-parts">On this page: {links}</p>')
@@ -50,16 +49,14 @@ with st.expander("The files, with their checksums", key="files"):
     table_card.show(store.ask(catalogue.files), name="source_files", heading=False)
 
 families = store.ask(coverage.families)
-wanted = asked.choice("series", [ALL, *families], ALL)
-family = st.selectbox(
+chosen = view.select(
+    "series",
     "Series on the map",
-    [ALL, *families],
-    index=[ALL, *families].index(wanted),
-    format_func=lambda key: "All series" if key == ALL else coverage.FAMILIES.get(key, key),
-    key="coverage_series",
+    ["", *families],
+    "",
+    format_func=lambda key: coverage.FAMILIES.get(key, key) if key else "All series",
     width=420,
 )
-chosen = "" if family == ALL else family
 cells = store.ask(coverage.coverage, chosen)
 if cells.is_empty:
     messages.nothing_found("these series", "Choose other series.")
@@ -80,14 +77,12 @@ else:
         )
 
 st.header("Values that disagree", anchor="disagreements")
-kinds = [ALL, *register.KINDS]
-kind = st.segmented_control(
+kind = view.switch(
+    "kind",
     "Kind of disagreement",
-    kinds,
-    default=asked.choice("kind", kinds, ALL),
+    [ALL, *register.KINDS],
+    ALL,
     format_func=lambda key: "All" if key == ALL else register.KINDS[key],
-    key="kind",
-    required=True,
 )
 pairs = store.ask(register.conflicts, "" if kind == ALL else kind)
 st.markdown(text.markdown(pairs.sentence))
@@ -115,8 +110,6 @@ st.markdown(
     "**What this leaves out.** What publishers changed since the last look, and everything in the documents "
     "beyond the part that was read."
 )
-for problem in asked.problems:
-    notices.warning(text.markdown(problem))
-address.keep(series=None if family == ALL else family, kind=None if kind == ALL else kind)
 navigation.link_to("funding_over_time", "Next: the amounts themselves, year by year")
 navigation.link_to("results", "Next: casualties, land cleared, and states free of mines")
+view.done()

@@ -5,9 +5,11 @@ import streamlit as st
 from mineaction.charts import funding_over_time
 from mineaction.queries import funding, lines, policy
 from mineaction.ui import figure_card, filters, frame, messages, navigation, store
+from mineaction.ui.view import View
 
 heading = st.container()
-asked = filters.funding_filter()
+view = View("funding_over_time")
+asked = filters.funding_filter(view)
 choice = lines.choice_of(asked)
 with heading:
     st.title(choice.question)
@@ -16,7 +18,7 @@ with messages.told_to_reader():
     answer = store.ask(funding.by_year, asked)
     with heading:
         frame.lead(answer.sentence)
-    kinds = filters.event_kinds()
+    kinds = view.kinds()
     if answer.is_empty:
         messages.nothing_in_answer(answer, asked)
     else:
@@ -35,3 +37,4 @@ with messages.told_to_reader():
         st.markdown(f"**Why not add these up?** {choice.why_not_added}")
 
 navigation.link_to("overview", "Next: what the United States says it gave in all")
+view.done()

@@ -5,14 +5,15 @@ import streamlit as st
 from mineaction.charts import claim_ladder
 from mineaction.queries import claims, policy
 from mineaction.ui import figure_card, filters, frame, headlines, navigation, store
+from mineaction.ui.view import View
 
 st.title("What does the United States say it has given?")
+view = View("overview")
 answer = store.ask(claims.ladder)
 frame.lead(answer.sentence)
 headlines.show(store.ask(claims.headlines))
 
-kinds = filters.event_kinds()
-span = filters.timeline_for(answer, kinds, goes_on=True)
+span = filters.timeline_for(answer, view.kinds(), goes_on=True)
 timeline = store.ask(policy.timeline, span)
 dark = frame.is_dark()
 figure = store.drawn(claim_ladder.figure, (span,), dark=dark, with_=(answer, timeline))
@@ -23,3 +24,4 @@ st.markdown(
     "that would add up to them. They count many kinds of work, and dollars of many years."
 )
 navigation.link_to("funding_over_time", "Next: what was reported year by year, source by source")
+view.done()

@@ -6,8 +6,8 @@ from mineaction.charts import around_policy as around_chart
 from mineaction.charts import policy_timeline, treaty_membership
 from mineaction.queries import around_policy, commitments, policy, policy_register, treaties
 from mineaction.queries.filters import KINDS_SHOWN_FIRST
+from mineaction.ui import around_policy as around_parts
 from mineaction.ui import (
-    address,
     cited_foot,
     commitments_matrix,
     figure_card,
@@ -20,8 +20,8 @@ from mineaction.ui import (
     text,
     treaty_members,
 )
-from mineaction.ui import around_policy as around_parts
 from mineaction.ui import policy_register as register_parts
+from mineaction.ui.view import View
 from mineaction.vocabulary import EventKind
 
 PARTS = {
@@ -33,34 +33,32 @@ PARTS = {
 
 st.title("What did governments decide, and when?")
 heading = st.container()
-asked = address.Address()
-notices = st.container()
-wanted = asked.choice("show", list(PARTS), "timeline")
-part = st.segmented_control(
-    "Show", list(PARTS), default=wanted, format_func=PARTS.__getitem__, key="policy_part", required=True
-)
-address.keep(show=part if part != "timeline" else None)
+view = View("policy")
+part = view.switch("show", "Show", list(PARTS), "timeline", format_func=PARTS.__getitem__)
 dark = frame.is_dark()
 
 if part == "timeline":
-    chosen = register_parts.controls(asked, store.ask(policy_register.choices))
-    with messages.told_to_reader():
-        register = store.ask(policy_register.register, chosen)
-        with heading:
-            frame.lead(register.events.sentence)
-        if register.events.is_empty:
-            messages.nothing_found("these filters", "Widen the years, or take a filter out.")
-        else:
-            figure = store.drawn(policy_timeline.figure, (chosen,), dark=dark, with_=(register,))
-            figure_card.show(
-                figure,
-                register.events,
-                name="policy_timeline",
-                behind=lambda: store.ask(policy_register.rows_behind, chosen),
-            )
-            st.header("The events in full", anchor="events")
-            st.caption("The numbers are those of the figure; newest first.")
-            register_parts.listing(register)
+    chosen = register_parts.controls(view, store.ask(policy_register.choices))
+    if not chosen.kinds:
+        messages.nothing_found("no kind of decision", "Choose at least one kind above.")
+    else:
+        with messages.told_to_reader():
+            register = store.ask(policy_register.register, chosen)
+            with heading:
+                frame.lead(register.events.sentence)
+            if register.events.is_empty:
+                messages.nothing_found("these filters", "Widen the years, or take a filter out.")
+            else:
+                figure = store.drawn(policy_timeline.figure, (chosen,), dark=dark, with_=(register,))
+                figure_card.show(
+                    figure,
+                    register.events,
+                    name="policy_timeline",
+                    behind=lambda: store.ask(policy_register.rows_behind, chosen),
+                )
+                st.header("The events in full", anchor="events")
+                st.caption("The numbers are those of the figure; newest first.")
+                register_parts.listing(register)
 elif part == "promises":
     cells, changes = store.ask(commitments.matrix), store.ask(commitments.changes)
     with heading:
@@ -85,7 +83,7 @@ elif part == "treaties":
         behind=lambda: store.ask(treaties.by_state, treaties.MemberFilter()),
     )
     st.markdown(f"**What is counted.** {treaties.COUNTED}")
-    members = treaty_members.controls(asked)
+    members = treaty_members.controls(view)
     table_card.show(
         store.ask(treaties.by_state, members),
         name="treaty_members",
@@ -93,7 +91,7 @@ elif part == "treaties":
         columns=treaty_members.WIDTHS,
     )
 else:
-    pair = around_parts.controls(asked, *store.ask(around_policy.choices))
+    pair = around_parts.controls(view, *store.ask(around_policy.choices))
     with messages.told_to_reader():
         answer = store.ask(around_policy.around, pair)
         with heading:
@@ -109,8 +107,6 @@ else:
                 name="around_policy",
                 behind=lambda: store.ask(around_policy.rows_behind, pair),
             )
-for problem in asked.problems:
-    notices.warning(text.markdown(problem))
 
 st.markdown(
     "**What this leaves out.** Decisions that no document at hand names, and what was decided and never "
@@ -118,3 +114,4 @@ st.markdown(
 )
 navigation.link_to("funding_over_time", "Next: what was reported year by year, source by source")
 navigation.link_to("overview", "Next: what the United States says it gave in all")
+view.done()

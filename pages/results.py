@@ -8,7 +8,6 @@ from mineaction.queries import mine_free, policy, results
 from mineaction.queries.topics import BY_KEY, WORLD
 from mineaction.ui import (
     achievements,
-    address,
     figure_card,
     filters,
     frame,
@@ -18,6 +17,7 @@ from mineaction.ui import (
     table_card,
     text,
 )
+from mineaction.ui.view import View
 
 FREE = "free"
 ORDER = ("casualties", "who", "land", "mines", FREE, "contaminated")
@@ -28,28 +28,26 @@ st.title("What has been achieved, and what harm remains?")
 frame.lead(store.ask(results.overall))
 achievements.show(store.ask(results.headlines))
 
-asked = address.Address()
-notices = st.container()
-wanted = asked.choice("topic", ORDER, ORDER[0])
-topic = st.segmented_control(
-    "Show", ORDER, default=wanted, format_func=LABELS.__getitem__, key="topic", required=True
-)
+view = View("results")
+topic = view.switch("topic", "Show", ORDER, ORDER[0], format_func=LABELS.__getitem__)
 place = ""
 if topic in BY_KEY and BY_KEY[topic].by_place:
-    offered = store.ask(results.places, topic) or (WORLD,)
-    first = asked.choice("place", offered, offered[0]) if topic == wanted else offered[0]
-    place = st.selectbox("Place", offered, index=offered.index(first), key=f"place_{topic}", width=360)
-elif topic == wanted:
-    asked.choice("place", [], "")
-for problem in asked.problems:
-    notices.warning(text.markdown(problem))
-address.keep(topic=None if topic == ORDER[0] else topic, place=place if place not in ("", WORLD) else None)
-
-kinds = filters.event_kinds()
+    offered = [name if name != WORLD else "" for name in store.ask(results.places, topic) or (WORLD,)]
+    place = view.select(
+        "recipient",
+        "Place",
+        offered,
+        offered[0],
+        format_func=lambda name: name or WORLD,
+        scope=topic,
+        width=360,
+    )
+    place = place or WORLD
+kinds = view.kinds()
 dark = frame.is_dark()
 if topic == FREE:
-    answer = store.ask(mine_free.by_year)
-    bars, marks = answer.bars, answer.marks
+    free = store.ask(mine_free.by_year)
+    bars, marks = free.bars, free.marks
     if bars.is_empty:
         messages.nothing_found("states free of known mines", "Choose another topic above.")
     else:
@@ -90,3 +88,4 @@ st.markdown(
 )
 navigation.link_to("funding_over_time", "Next: what was given, year by year")
 navigation.link_to("data", "Next: where the figures come from")
+view.done()

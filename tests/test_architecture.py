@@ -34,6 +34,7 @@ MAY_IMPORT: dict[str, tuple[str, ...]] = {
         *("mineaction.vocabulary", "mineaction.errors", "mineaction.findings", "mineaction.schema"),
         *("mineaction.periods", "mineaction.money", "mineaction.cited"),
     ),
+    "mineaction/glossary/": ("mineaction.glossary", "mineaction.vocabulary"),
     "mineaction/api.py": ("mineaction",),
     "mineaction/ui/": ("mineaction",),
     "mineaction/charts/": (
@@ -43,6 +44,7 @@ MAY_IMPORT: dict[str, tuple[str, ...]] = {
     "mineaction/queries/": (
         *("mineaction.queries", "mineaction.cited", "mineaction.schema", "mineaction.money"),
         *("mineaction.periods", "mineaction.vocabulary", "mineaction.errors", "mineaction.database"),
+        "mineaction.glossary",
     ),
     "mineaction/export/": (
         *("mineaction.export", "mineaction.cited", "mineaction.vocabulary", "mineaction.errors"),

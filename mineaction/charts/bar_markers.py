@@ -25,7 +25,7 @@ def filled(bars: Sequence[Bar], per_px: float, colours: theme.Palette) -> Part:
     edge = [colours.money if 0 < abs(bar.value) < LOW_PX * per_px else colours.background for bar in bars]
     marker: Part = {"color": _one_or_each(fill), "line": {"width": 1, "color": _one_or_each(edge)}}
     if any(bar.is_partial for bar in bars):
-        marker["pattern"] = _partial_pattern(colours, ["/" if bar.is_partial else "" for bar in bars])
+        marker["pattern"] = partial_pattern(colours, ["/" if bar.is_partial else "" for bar in bars])
     return marker
 
 
@@ -80,10 +80,11 @@ def _words(comparators: set[Comparator]) -> str:
 
 def _partial(colours: theme.Palette) -> Part:
     """The hatched fill of a part, as a key shows it."""
-    return {"color": colours.money, "pattern": _partial_pattern(colours, ["/"])}
+    return {"color": colours.money, "pattern": partial_pattern(colours, ["/"])}
 
 
-def _partial_pattern(colours: theme.Palette, shapes: Sequence[str]) -> Part:
+def partial_pattern(colours: theme.Palette, shapes: Sequence[str]) -> Part:
+    """The hatch of parts; a bar whose shape is empty is filled as it is."""
     return {
         "shape": list(shapes),
         "fillmode": "replace",

@@ -14,8 +14,9 @@ from typing import Any, TypeAlias
 import plotly.graph_objects as go
 
 from mineaction.charts import theme
-from mineaction.charts.frame import empty, hover_html
+from mineaction.charts.frame import empty
 from mineaction.charts.sketch import Part, Sketch, scatter
+from mineaction.charts.squares import Square, name_above, shaded
 from mineaction.cited import CitedTable
 
 STEPS = ((1, "1"), (2, "2 to 9"), (10, "10 to 29"), (30, "30 to 99"), (100, "100 and more"))
@@ -46,9 +47,9 @@ def figure(table: CitedTable, *, dark: bool = False) -> go.Figure:
         lines = [html.escape(line, quote=False) for line in textwrap.wrap(str(title), LETTERS)]
         name_px = NAME_PX + LINE_PX * (len(lines) - 1)
         tops[key] = at + name_px
-        sketch.annotations.append(_name("<br>".join(lines), at + name_px + 1, colours))
+        sketch.annotations.append(name_above("<br>".join(lines), at + name_px + 1, colours.ink))
         at += name_px + CELL_PX + GAP_PX
-    sketch.traces.extend(_cells(cells, tops, years, colours))
+    sketch.traces.append(_cells(cells, tops, years, colours))
     cut = [cell for cell in cells if not cell["is_complete"]]
     if cut:
         sketch.traces.append(_crosses(cut, tops, colours))
@@ -95,66 +96,21 @@ def step_of(count: int) -> int:
     return max(place for place, (least, _) in enumerate(STEPS) if count >= least)
 
 
-def _name(words: str, bottom_px: float, colours: theme.Palette) -> Part:
-    return {
-        "text": words,
-        "x": 0,
-        "xref": "paper",
-        "xanchor": "left",
-        "y": bottom_px,
-        "yanchor": "bottom",
-        "align": "left",
-        "font": {"size": theme.FONT_SIZE, "color": colours.ink},
-        "borderpad": 0,
-    }
-
-
 def _years_on_top(years: Sequence[int]) -> list[Part]:
     """The axis once more above the map: its foot is far away."""
     above: Part = {"y": 0, "yanchor": "bottom", "yshift": 4}
     return [{"text": str(year), "x": year, **above} for year in years if year % 5 == 0]
 
 
-def _cells(
-    cells: Sequence[Row], tops: dict[str, int], years: Sequence[int], colours: theme.Palette
-) -> list[Part]:
-    """One heat map whose lines are as tall as the squares, with empty lines where names stand."""
+def _cells(cells: Sequence[Row], tops: dict[str, int], years: Sequence[int], colours: theme.Palette) -> Part:
     by_place = {(cell["row_key"], cell["year"]): cell for cell in cells}
-    edges: list[float] = []
-    steps: list[list[int | None]] = []
-    words: list[list[str]] = []
-    for key, top in tops.items():
-        if edges:
-            steps.append([None] * len(years))
-            words.append([""] * len(years))
-        found = [by_place.get((key, year)) for year in years]
-        steps.append([step_of(cell["count"]) if cell else None for cell in found])
-        words.append([hover_html(str(cell["hover"])) if cell else "" for cell in found])
-        edges += [top, top + CELL_PX]
-    scale = shades(colours)
-    bands = [
-        [edge, shade]
-        for place, shade in enumerate(scale)
-        for edge in (place / len(scale), (place + 1) / len(scale))
-    ]
-    return [
-        {
-            "type": "heatmap",
-            "meta": "cells",
-            "x": [*(year - 0.5 for year in years), years[-1] + 0.5],
-            "y": edges,
-            "z": steps,
-            "zmin": -0.5,
-            "zmax": len(scale) - 0.5,
-            "colorscale": bands,
-            "showscale": False,
-            "xgap": 1,
-            "hoverongaps": False,
-            "text": words,
-            "hovertemplate": "%{text}<extra></extra>",
-            "name": "figures",
-        }
-    ]
+
+    def square(key: str, column: int) -> Square:
+        cell = by_place.get((key, years[column]))
+        return (step_of(cell["count"]), str(cell["hover"])) if cell else (None, "")
+
+    edges = [*(year - 0.5 for year in years), years[-1] + 0.5]
+    return shaded(tops, CELL_PX, edges, square, shades(colours), "figures")
 
 
 def _crosses(cut: Sequence[Row], tops: dict[str, int], colours: theme.Palette) -> Part:

@@ -7,6 +7,7 @@ nothing is stacked or added: two series are two panels.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 import pandas as pd
 import plotly.graph_objects as go
@@ -14,7 +15,7 @@ import plotly.graph_objects as go
 from mineaction.charts import bar_markers, bars
 from mineaction.charts import timeline as strips
 from mineaction.charts.bar_traces import traces
-from mineaction.charts.frame import Frame, TimeRange, empty, panel_px, records
+from mineaction.charts.frame import Frame, Key, TimeRange, empty, panel_px, records
 from mineaction.charts.spread import text_px
 from mineaction.cited import CitedTable, Timeline
 
@@ -45,6 +46,21 @@ def figure(answer: CitedTable, timeline: Timeline | None = None, *, dark: bool =
         return empty(dark)
     divisor, words = axis_scale(max(abs(row["amount_usd"]) for row in rows))
     panels = bars.read_panels(rows, divisor)
+    return laid_out(panels, axis_title(answer.unit, words), timeline, dark=dark).sketch.figure()
+
+
+def laid_out(
+    panels: Sequence[bars.Panel],
+    title: str,
+    timeline: Timeline | None,
+    *,
+    dark: bool,
+    more_keys: Sequence[Key] = (),
+) -> Frame:
+    """Panels of bars on one scale above the strip, all drawn; ``title`` names the scale. At least one panel.
+
+    ``more_keys`` explain what the caller draws on top.
+    """
     every = [bar for panel in panels for bar in panel.bars]
     shown = TimeRange.around([*((bar.starts_on, bar.ends_on) for bar in every), *strips.spans(timeline)])
     strip = strips.plan(timeline, shown)
@@ -54,14 +70,14 @@ def figure(answer: CitedTable, timeline: Timeline | None = None, *, dark: bool =
         [(panel.title, height) for panel in panels],
         shown,
         dark=dark,
-        mark_keys=bar_markers.keys(panels, dark),
+        mark_keys=[*more_keys, *bar_markers.keys(panels, dark)],
     )
     scale = bars.fit(every, height)
     for panel, axis in zip(panels, frame.panel_axes, strict=True):
         frame.sketch.traces.extend({**trace, "yaxis": axis} for trace in traces(panel, scale, shown, dark))
-    _title_axes(frame, scale, axis_title(answer.unit, words), height)
+    _title_axes(frame, scale, title, height)
     strips.draw(frame, strip, dark)
-    return frame.sketch.figure()
+    return frame
 
 
 def _title_axes(frame: Frame, scale: bars.Scale, title: str, height: int) -> None:

@@ -209,9 +209,11 @@ def plot_config() -> dict[str, Any]:
     """Plotly's settings for a figure on a page: zoom and back.
 
     There is no camera: its picture would leave without title, source and caveats, which stand beside
-    the figure and not in it.
+    the figure and not in it. Outlines of maps come from the project's own copy; the address has no slash at
+    its start, so that it holds below a base path too.
     """
     return {
+        "topojsonURL": "app/static/topojson/un/",
         "displaylogo": False,
         "responsive": True,
         "scrollZoom": False,

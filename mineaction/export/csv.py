@@ -24,8 +24,9 @@ def to_csv(table: CitedTable, *, made_on: date, address: str = "") -> bytes:
     for name, value in _header(table, made_on, address):
         writer.writerow([f"# {name}", safe(value)])
     writer.writerow([])
-    writer.writerow([safe(str(column)) for column in table.rows.columns])
-    for row in table.rows.itertuples(index=False, name=None):
+    rows = table.rows_to_read
+    writer.writerow([safe(str(column)) for column in rows.columns])
+    for row in rows.itertuples(index=False, name=None):
         writer.writerow([_cell(value) for value in row])
     return out.getvalue().encode("utf-8-sig")
 

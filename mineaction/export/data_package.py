@@ -71,8 +71,9 @@ class _Counting(io.RawIOBase):
 
 
 def to_zip(connection: Connection, metadata: MetaData) -> bytes:
-    """Every table of ``metadata`` but ``build``, with descriptor, dictionary, licence notes and citation.
+    """Every table of ``metadata``, with descriptor, dictionary, licence notes and citation.
 
+    ``build``, and tables worked out from others, are left out.
     Rows are read in small lots and written as they come. Text that a spreadsheet would take for a formula
     has an apostrophe before it.
     """
@@ -80,7 +81,11 @@ def to_zip(connection: Connection, metadata: MetaData) -> bytes:
     sources = [
         dict(row) for row in connection.execute(_ordered(metadata.tables["source"], connection)).mappings()
     ]
-    tables = [table for table in metadata.sorted_tables if table.name != BUILD_TABLE]
+    tables = [
+        table
+        for table in metadata.sorted_tables
+        if table.name != BUILD_TABLE and not table.info.get("is_derived")
+    ]
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED, compresslevel=6) as package:
         written = {table.name: _write_table(package, table, connection) for table in tables}

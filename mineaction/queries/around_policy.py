@@ -210,7 +210,7 @@ def _figures(connection: Connection, series_key: str) -> list[Row]:
         connection,
         """SELECT year, year_basis, amount_usd, comparator, is_complete_table, recipient_name, edition_on,
                   document_id
-           FROM funding_figure WHERE series_key = :key AND standing = 'current' ORDER BY year, figure_id""",
+           FROM funding_sum WHERE series_key = :key AND standing = 'current' ORDER BY year, sum_id""",
         key=series_key,
     )
 
@@ -243,16 +243,4 @@ def rows_behind(connection: Connection, asked: AroundFilter) -> CitedTable:
         years=years,
     )
     table = pd.DataFrame(held, columns=list(BEHIND)).rename(columns=BEHIND)
-    return CitedTable(
-        title=answer.title,
-        rows=table,
-        unit="US$",
-        price_basis="current prices",
-        year_basis=answer.year_basis,
-        source_line=answer.source_line,
-        citations=answer.citations,
-        caveats=answer.caveats,
-        choices=answer.choices,
-        data_version=answer.data_version,
-        sentence=answer.sentence,
-    )
+    return answer.behind(table, unit="US$", price_basis="current prices")

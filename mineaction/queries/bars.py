@@ -12,7 +12,7 @@ from mineaction.periods import Span, year_label, year_span
 from mineaction.queries.asking import Row, rows
 from mineaction.queries.choices import FundingChoice
 from mineaction.queries.filters import BASE_YEAR, FundingFilter
-from mineaction.queries.lines import PERIOD_END, PERIOD_START, Line
+from mineaction.queries.lines import PERIOD_END, PERIOD_START, Line, donor_of
 from mineaction.vocabulary import MEASURE_LABELS, Comparator, Measure, Standing, YearBasis
 
 COLUMNS = (
@@ -23,21 +23,26 @@ COLUMNS = (
 # Figures of a series that adds over something are added by the database, and only there; every other
 # figure is a bar of its own, as is each row of a table that was cut off. Values of earlier editions are
 # shown where a bar stands for one figure; beside a sum over recipients they would not compare.
-BARS = """
-    SELECT f.series_key, f.year, f.year_basis, f.comparator, f.standing,
-           CASE s.panel_by WHEN 'account' THEN f.appropriation_account
-                           WHEN 'recipient' THEN f.recipient_name ELSE '' END AS item,
+ADDED = """
            CASE WHEN s.adds_over <> 'nothing' AND f.is_complete_table = 1
-                THEN 0 ELSE f.figure_id END AS alone,
-           SUM(f.amount_usd) AS amount_usd, COUNT(*) AS figure_count,
+                THEN 0 ELSE f.sum_id END AS alone,
+           SUM(f.amount_usd) AS amount_usd, SUM(f.figure_count) AS figure_count,
            COUNT(DISTINCT f.recipient_name) AS recipient_count,
            MIN(f.is_complete_table) AS is_complete,
            MIN(d.publisher || ': ' || d.title) AS document,
            COUNT(DISTINCT f.document_id) AS document_count,
            MIN(f.edition_on) AS edition_on, MIN(f.note) AS note
-    FROM funding_figure f
+    FROM funding_sum f
     JOIN series s ON s.series_key = f.series_key
     JOIN document d ON d.document_id = f.document_id
+"""
+"""What a question on bars selects after ``item``, and from where; it groups by the first seven columns."""
+
+BARS = f"""
+    SELECT f.series_key, f.year, f.year_basis, f.comparator, f.standing,
+           CASE s.panel_by WHEN 'account' THEN f.appropriation_account
+                           WHEN 'recipient' THEN f.recipient_name ELSE '' END AS item,
+           {ADDED}
     WHERE f.series_key IN :series
       AND (f.standing = 'current'
            OR (f.standing = 'superseded' AND (:recipient <> '' OR s.adds_over = 'nothing')))
@@ -80,7 +85,7 @@ def stored(
         BARS,
         series=[line.series_key for line in chosen],
         recipient=asked.recipient,
-        donor=choice.donor_name,
+        donor=donor_of(asked, choice),
         first=asked.first_year or PERIOD_START,
         last=asked.last_year or PERIOD_END,
     )
@@ -97,7 +102,7 @@ def thin_years(
         return set()
     held = rows(
         connection,
-        """SELECT series_key, year, COUNT(DISTINCT recipient_name) AS tables FROM funding_figure
+        """SELECT series_key, year, COUNT(DISTINCT recipient_name) AS tables FROM funding_sum
            WHERE series_key IN :series AND standing = 'current' GROUP BY series_key, year""",
         series=[line.series_key for line in chosen],
     )
@@ -125,7 +130,7 @@ def shaped(
         line, basis = lines[row["series_key"]], YearBasis(row["year_basis"])
         span = year_span(row["year"], basis)
         amount, comparator = _priced(row, index), Comparator(row["comparator"])
-        doubts = _doubts(row, line, span, (row["series_key"], row["year"]) in thin)
+        doubts = doubts_of(row, line, span, (row["series_key"], row["year"]) in thin)
         panel_key, panel_title = _panel(line, row["item"])
         made.append(
             {
@@ -199,7 +204,7 @@ def _panel(line: Line, item: str) -> tuple[str, str]:
     return line.series_key, line.panel_title
 
 
-def _doubts(row: Row, line: Line, span: Span, is_thin: bool) -> list[str]:
+def doubts_of(row: Row, line: Line, span: Span, is_thin: bool) -> list[str]:
     """Why a bar is a part and not a total; empty where it is whole."""
     found = []
     if is_thin:

@@ -24,7 +24,7 @@ SOURCES = """
 # The years a source speaks of: of amounts, of facts, and of dated statements, events, decisions and states.
 YEARS = """
     SELECT source_key, MIN(year) AS first, MAX(year) AS last FROM (
-        SELECT source_key, year FROM funding_figure
+        SELECT source_key, year FROM funding_sum
         UNION ALL SELECT source_key, year FROM fact WHERE year IS NOT NULL
         UNION ALL SELECT source_key, fiscal_year FROM price_index
         UNION ALL SELECT source_key, CAST(SUBSTR(made_on, 1, 4) AS INTEGER) FROM claim WHERE made_on <> ''

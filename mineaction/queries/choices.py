@@ -15,7 +15,8 @@ class FundingChoice:
     """One choice of series.
 
     ``lines`` are the series for all recipients, ``recipient_lines`` those for a chosen one (empty: the
-    choice has no recipients). ``donor_name`` limits rows to one donor. ``why_no_constant`` is empty
+    choice has no recipients). ``donor_name`` is the donor shown first where a choice is of one donor at a
+    time; else empty. ``why_no_constant`` is empty
     where constant dollars can be given. ``partial_years`` marks years with fewer recipients' tables
     than the fullest year: there the tables held differ, not the world.
     """
@@ -115,10 +116,10 @@ CHOICES: tuple[FundingChoice, ...] = (
         why_no_constant=FISCAL_ONLY,
     ),
     FundingChoice(
-        key="lm_us",
-        label="US contributions to mine action (Landmine Monitor)",
-        question="What does Landmine Monitor list as US contributions?",
-        lines=("lm_us_totals", "lm_us_regions"),
+        key="lm_donor",
+        label="Contributions of one donor to mine action (Landmine Monitor)",
+        question="What does Landmine Monitor list as one donor’s contributions?",
+        lines=("lm_us_totals", "lm_donor_totals", "lm_us_regions"),
         recipient_lines=("lm_flows_donor_profile", "lm_flows_recipient_profile"),
         donor_name="United States",
         why_not_added=(

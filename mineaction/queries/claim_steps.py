@@ -35,12 +35,16 @@ VERDICT_LABELS = {
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where something was read. ``url`` is empty where no public address is known."""
+    """Where something was read. ``url`` is empty where no public address is known.
+
+    ``address_note`` is what should be known about the address, as that nobody has opened it; else empty.
+    """
 
     document_id: str
     document: str
     url: str
     locator: str
+    address_note: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -115,7 +115,13 @@ def _naming(text: Sequence[Row]) -> Naming:
         total=value_words(stated["value"], stated["unit"], stated["comparator"])
         if stated["value"] is not None
         else "no total",
-        place=Place(first["document_id"], first["document"], first["url"], first["locator"]),
+        place=Place(
+            first["document_id"],
+            first["document"],
+            first["url"],
+            first["locator"],
+            first["address_note"],
+        ),
         countries=frozenset(iso3 for row in text for iso3 in row["countries_named"].split(";") if iso3),
         note="; ".join(dict.fromkeys(row["note"] for row in text if row["note"])),
     )
@@ -173,9 +179,11 @@ DISAGREEMENTS = """
            a.value AS value_1, a.comparator AS comparator_1, a.made_on AS made_on_1,
            a.date_precision AS precision_1, a.made_by AS made_by_1, a.locator AS locator_1,
            a.document_id AS document_id_1, da.title AS document_1, da.url AS url_1,
+           da.address_note AS address_note_1,
            b.value AS value_2, b.comparator AS comparator_2, b.made_on AS made_on_2,
            b.date_precision AS precision_2, b.made_by AS made_by_2, b.locator AS locator_2,
-           b.document_id AS document_id_2, db.title AS document_2, db.url AS url_2
+           b.document_id AS document_id_2, db.title AS document_2, db.url AS url_2,
+           db.address_note AS address_note_2
     FROM conflict k
     JOIN claim a ON a.subject_key = k.subject_key AND a.document_id = k.first_document_id
                 AND a.file_row = k.first_file_row
@@ -210,5 +218,6 @@ def _side(row: Row, number: int) -> Side:
             row[f"document_{number}"],
             row[f"url_{number}"],
             row[f"locator_{number}"],
+            row[f"address_note_{number}"],
         ),
     )

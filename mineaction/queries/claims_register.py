@@ -158,7 +158,7 @@ def ladder(connection: Connection, asked: RegisterFilter) -> CitedTable:
 
 def ladder_rows(connection: Connection, asked: RegisterFilter) -> CitedTable:
     """The stored rows behind that ladder, newest first, with readers' column names."""
-    return replace(ladder(connection, asked), rows=register(connection, only_totals(asked)).rows)
+    return ladder(connection, asked).behind(register(connection, only_totals(asked)).rows)
 
 
 def shows_totals(asked: RegisterFilter) -> bool:

@@ -26,7 +26,7 @@ FAMILIES = {
     "us_cwd_country": "US: by country",
     "assistance_listing": "US: Assistance Listing 19.800",
     "lm_world": "Landmine Monitor: world, donors, recipients",
-    "lm_us": "Landmine Monitor: contributions by donor and recipient",
+    "lm_donor": "Landmine Monitor: contributions by donor and recipient",
     "ocha_fts": "UN humanitarian plans",
     "oecd_crs": "OECD",
 }
@@ -81,7 +81,7 @@ def _coverage_table(
 ) -> CitedTable:
     used = rows(
         connection,
-        """SELECT f.document_id, COUNT(*) AS uses FROM funding_figure f
+        """SELECT f.document_id, SUM(f.figure_count) AS uses FROM funding_sum f
            JOIN series s ON s.series_key = f.series_key
            WHERE :family = '' OR s.family_key = :family GROUP BY f.document_id""",
         family=family,

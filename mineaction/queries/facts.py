@@ -22,7 +22,7 @@ ALWAYS = Span(date.min, date.max)
 FACTS = """
     SELECT f.fact_id, f.indicator, f.geography_name, f.period, f.year, f.value, f.unit, f.comparator,
            f.confidence, f.locator, f.file_row, f.note, f.document_id, d.title AS document, d.publisher,
-           d.url, d.published_on, d.published_precision
+           d.url, d.address_note, d.published_on, d.published_precision
     FROM fact f JOIN document d ON d.document_id = f.document_id
     WHERE f.indicator IN :indicators AND (:place = '' OR f.geography_name = :place)
     ORDER BY f.indicator, f.geography_name, f.year, f.period, d.published_on, f.fact_id

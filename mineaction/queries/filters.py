@@ -22,6 +22,7 @@ class FundingFilter:
     """One funding question: a choice of series, lines of it, years, a recipient, and prices.
 
     ``series_keys`` empty means the lines that are shown first. Years are inclusive; None means all.
+    ``donor`` empty means the donor its choice shows first, where that is of one donor at a time.
     """
 
     choice_key: str
@@ -30,6 +31,7 @@ class FundingFilter:
     last_year: int | None = None
     recipient: str = ALL_RECIPIENTS
     price_basis: PriceBasis = PriceBasis.CURRENT
+    donor: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,13 +8,12 @@ import pandas as pd
 from sqlalchemy import Connection
 
 from mineaction.cited import CitedTable
-from mineaction.money import constant_factor, require_index
-from mineaction.periods import year_label
-from mineaction.queries import bars, sentences
-from mineaction.queries.asking import Row, citations, data_version, frame, publishers_line, rows, scalar
+from mineaction.money import require_index
+from mineaction.queries import bars, behind, sentences
+from mineaction.queries.asking import Row, citations, data_version, publishers_line, rows
 from mineaction.queries.choices import FundingChoice
 from mineaction.queries.filters import BASE_YEAR, FundingFilter
-from mineaction.queries.lines import PERIOD_END, PERIOD_START, Line, choice_of, shown_lines
+from mineaction.queries.lines import PERIOD_END, PERIOD_START, Line, choice_of, donor_of, shown_lines
 from mineaction.vocabulary import (
     ACTIVITY_SCOPE_LABELS,
     MEASURE_LABELS,
@@ -41,14 +40,14 @@ def by_year(connection: Connection, asked: FundingFilter) -> CitedTable:
     held = bars.stored(connection, asked, choice, chosen)
     caveats = [choice.why_not_added]
     index: Mapping[int, float] = {}
-    if _is_constant(asked, choice):
+    if is_constant_for(asked, choice):
         index = price_index(connection)
         fiscal = [row for row in held if row["year_basis"] == YearBasis.US_FISCAL]
-        caveats += _left_out(len(held) - len(fiscal))
+        caveats += left_out(len(held) - len(fiscal))
         held = fiscal
         require_index(index, {row["year"] for row in held} | ({BASE_YEAR} if held else set()))
     drawn = bars.shaped(held, chosen, index, bars.thin_years(connection, asked, choice, chosen))
-    cited = citations(connection, _documents_used(connection, asked, choice, chosen))
+    cited = citations(connection, documents_used(connection, asked, choice, chosen))
     return CitedTable(
         title=_title(choice, chosen, asked),
         rows=pd.DataFrame(drawn, columns=bars.COLUMNS),
@@ -66,11 +65,12 @@ def by_year(connection: Connection, asked: FundingFilter) -> CitedTable:
     )
 
 
-def _is_constant(asked: FundingFilter, choice: FundingChoice) -> bool:
+def is_constant_for(asked: FundingFilter, choice: FundingChoice) -> bool:
+    """Whether an answer is in constant prices: asked for, and to be had."""
     return asked.price_basis is PriceBasis.CONSTANT and not choice.why_no_constant
 
 
-def _left_out(count: int) -> list[str]:
+def left_out(count: int) -> list[str]:
     """What is said of amounts that have no fiscal year to be converted by."""
     if not count:
         return []
@@ -92,104 +92,37 @@ def _where(
         "first": asked.first_year or PERIOD_START,
         "last": asked.last_year or PERIOD_END,
         "recipient": asked.recipient,
-        "donor": choice.donor_name,
+        "donor": donor_of(asked, choice),
     }
-    if _is_constant(asked, choice):
+    if is_constant_for(asked, choice):
         condition += " AND f.year_basis = 'us_fiscal'"
     return condition, values
 
 
-def _documents_used(
+def documents_used(
     connection: Connection, asked: FundingFilter, choice: FundingChoice, chosen: Sequence[Line]
 ) -> list[str]:
     """One entry for each use of a document behind the answer; the price index's own is the last."""
     where, values = _where(asked, choice, chosen)
-    held = rows(
-        connection,
-        f"SELECT f.document_id, COUNT(*) AS uses FROM funding_figure f WHERE {where} GROUP BY f.document_id",
-        **values,
-    )
-    used = [row["document_id"] for row in held for _ in range(row["uses"])]
-    if _is_constant(asked, choice) and used:
-        used.append(scalar(connection, "SELECT MIN(document_id) FROM price_index"))
-    return used
-
-
-BEHIND_COLUMNS = {
-    "year_words": "Year",
-    "recipient_name": "Recipient",
-    "amount_usd": "US$, current",
-    "constant_usd": f"US$, FY{BASE_YEAR} prices",
-    "comparator_as_printed": "Bound as printed",
-    "document": "Document",
-    "url": "Link",
-    "locator": "Place in the document",
-    "series_title": "Series",
-    "account_name": "Account",
-    "sector_as_printed": "Sector as printed",
-    "plan_name": "Plan",
-    "donor_name": "Donor",
-    "amount_as_printed": "Amount as printed",
-    "unit_as_printed": "Unit as printed",
-    "standing": "Standing",
-    "note": "Note",
-    "file_row": "Row in our file",
-}
-"""Columns of the rows behind a figure, in reader's words: what, how much, and where it stands come first."""
-
-ALWAYS_SHOWN = ("amount_usd", "document", "url", "locator")
+    return behind.documents_used(connection, where, values, is_constant=is_constant_for(asked, choice))
 
 
 def rows_behind(connection: Connection, asked: FundingFilter) -> CitedTable:
     """Every stored row behind a funding answer, earlier editions and repeats included, for reading."""
     choice = choice_of(asked)
-    chosen = shown_lines(connection, asked)
-    answer = by_year(connection, asked)
-    where, values = _where(asked, choice, chosen)
-    held = frame(
-        connection,
-        f"""SELECT f.*, s.title AS series_title, d.title AS document, d.url AS url
-            FROM funding_figure f JOIN series s ON s.series_key = f.series_key
-            JOIN document d ON d.document_id = f.document_id
-            WHERE {where} ORDER BY f.year DESC, s.position, f.recipient_name, f.figure_id""",
-        **values,
-    )
-    held["year_words"] = [
-        year_label(year, YearBasis(basis))
-        for year, basis in zip(held["year"], held["year_basis"], strict=True)
-    ]
-    held["account_name"] = [bars.ACCOUNT_NAMES.get(code, code) for code in held["appropriation_account"]]
-    prices = "current prices"
-    if _is_constant(asked, choice):
-        index = price_index(connection)
-        prices = f"current and constant FY{BASE_YEAR} prices"
-        held["constant_usd"] = [
-            round(amount * constant_factor(index, year, BASE_YEAR))
-            for amount, year in zip(held["amount_usd"], held["year"], strict=True)
-        ]
-    # A column that says nothing for any row is left out.
-    kept = [
-        name
-        for name in BEHIND_COLUMNS
-        if name in ALWAYS_SHOWN or (name in held and held[name].astype(bool).any())
-    ]
-    return CitedTable(
-        title=answer.title,
-        rows=held[kept].rename(columns=BEHIND_COLUMNS),
-        unit="US$",
-        price_basis=prices,
-        year_basis=answer.year_basis,
-        source_line=answer.source_line,
-        citations=answer.citations,
-        caveats=answer.caveats,
-        choices=answer.choices,
-        data_version=answer.data_version,
-    )
+    where, values = _where(asked, choice, shown_lines(connection, asked))
+    index = price_index(connection) if is_constant_for(asked, choice) else {}
+    return behind.rows_of(connection, by_year(connection, asked), where, values, index)
 
 
 def _title(choice: FundingChoice, chosen: Sequence[Line], asked: FundingFilter) -> str:
     head = chosen[0].title if len(chosen) == 1 else choice.label
-    return f"{head}: {asked.recipient}" if asked.recipient else head
+    donor = donor_of(asked, choice)
+    if donor and asked.recipient:
+        return f"{head}: {donor} to {asked.recipient}"
+    # The lines of the donor shown first bear its name already.
+    subject = asked.recipient or (donor if donor != choice.donor_name else "")
+    return f"{head}: {subject}" if subject else head
 
 
 def _year_basis(found: Iterable[str]) -> str:
@@ -208,6 +141,8 @@ def _choices_in_words(
         ("What the money was for", "; ".join(scopes)),
         ("Kind of amount", "; ".join(measures)),
     ]
+    if choice.donor_name:
+        said.append(("Donor", donor_of(asked, choice)))
     if choice.recipient_lines:
         said.append((choice.recipient_word, asked.recipient or "all"))
     if drawn:

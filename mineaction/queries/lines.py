@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from sqlalchemy import Connection
 
 from mineaction.errors import UnknownChoice
-from mineaction.queries.asking import rows
+from mineaction.queries.asking import Row, rows
 from mineaction.queries.choices import BY_KEY, CHOICES, FundingChoice
 from mineaction.queries.filters import FundingFilter
 from mineaction.vocabulary import ActivityScope, Measure
@@ -37,42 +37,74 @@ def choice_of(asked: FundingFilter) -> FundingChoice:
     return BY_KEY[asked.choice_key]
 
 
-def lines(connection: Connection, choice: FundingChoice, recipient: str = "") -> tuple[Line, ...]:
+def donor_of(asked: FundingFilter, choice: FundingChoice) -> str:
+    """The donor an answer is limited to; empty where it is of all donors."""
+    return asked.donor or choice.donor_name
+
+
+def lines(
+    connection: Connection,
+    choice: FundingChoice,
+    recipient: str = "",
+    donor: str = "",
+    *,
+    silent_too: bool = False,
+) -> tuple[Line, ...]:
     """The series of a choice, in the order the choice gives them.
 
-    A recipient of whom none of the lines that are shown first tells is shown the lines that do.
+    A recipient of whom none of the lines that are shown first tells is shown the lines that do, and so is
+    a donor. Lines that tell nothing of the donor are left out, unless ``silent_too``.
     """
+    donor = donor or choice.donor_name
     keys = choice.lines_for(recipient)
     held = rows(connection, "SELECT * FROM series WHERE series_key IN :keys", keys=list(keys))
     by_key = {row["series_key"]: row for row in held}
     first = {key for key, row in by_key.items() if row["is_shown_first"]}
-    if recipient:
+    if recipient or donor:
         telling = rows(
             connection,
-            """SELECT DISTINCT series_key FROM funding_figure
-               WHERE series_key IN :keys AND recipient_name = :recipient AND standing <> 'repeat'""",
+            """SELECT DISTINCT series_key FROM funding_sum
+               WHERE series_key IN :keys AND (:recipient = '' OR recipient_name = :recipient)
+                 AND (:donor = '' OR donor_name = :donor) AND standing <> 'repeat'""",
             keys=list(keys),
             recipient=recipient,
+            donor=donor,
         )
         told = {row["series_key"] for row in telling}
-        first = first if first & told else told
-    return tuple(
-        Line(
-            series_key=key,
-            title=by_key[key]["title"],
-            panel_title=by_key[key]["panel_title"],
-            measure=Measure(by_key[key]["measure"]),
-            activity_scope=ActivityScope(by_key[key]["activity_scope"]),
-            adds_over=by_key[key]["adds_over"],
-            is_shown_first=key in first,
-            caveat=by_key[key]["caveat"],
-        )
-        for key in keys
-        if key in by_key
+        first = first & told or told
+        if donor and not silent_too:
+            by_key = {key: row for key, row in by_key.items() if key in told}
+    return tuple(line_of(by_key[key], is_shown_first=key in first) for key in keys if key in by_key)
+
+
+def line_of(row: Row, *, is_shown_first: bool) -> Line:
+    """A row of the table of series as a line."""
+    return Line(
+        series_key=row["series_key"],
+        title=row["title"],
+        panel_title=row["panel_title"],
+        measure=Measure(row["measure"]),
+        activity_scope=ActivityScope(row["activity_scope"]),
+        adds_over=row["adds_over"],
+        is_shown_first=is_shown_first,
+        caveat=row["caveat"],
     )
 
 
-def recipients(connection: Connection, choice_key: str) -> tuple[str, ...]:
+def donors(connection: Connection, choice_key: str) -> tuple[str, ...]:
+    """Donors by name, for a choice of one donor at a time; none for the others."""
+    choice = BY_KEY[choice_key]
+    if not choice.donor_name:
+        return ()
+    held = rows(
+        connection,
+        "SELECT DISTINCT donor_name FROM funding_sum WHERE series_key IN :series ORDER BY donor_name",
+        series=[*choice.lines, *choice.recipient_lines],
+    )
+    return tuple(row["donor_name"] for row in held)
+
+
+def recipients(connection: Connection, choice_key: str, donor: str = "") -> tuple[str, ...]:
     """Recipients that have a figure in a choice's series: countries by name, then regions and others."""
     choice = BY_KEY[choice_key]
     if not choice.recipient_lines:
@@ -80,23 +112,23 @@ def recipients(connection: Connection, choice_key: str) -> tuple[str, ...]:
     held = rows(
         connection,
         """SELECT recipient_name, MIN(CASE recipient_scope WHEN 'country' THEN 0 ELSE 1 END) AS rank
-           FROM funding_figure WHERE series_key IN :series AND (:donor = '' OR donor_name = :donor)
+           FROM funding_sum WHERE series_key IN :series AND (:donor = '' OR donor_name = :donor)
            GROUP BY recipient_name ORDER BY rank, recipient_name""",
         series=list(choice.recipient_lines),
-        donor=choice.donor_name,
+        donor=donor or choice.donor_name,
     )
     return tuple(row["recipient_name"] for row in held if row["recipient_name"] != "Global")
 
 
-def year_range(connection: Connection, choice_key: str) -> tuple[int, int]:
+def year_range(connection: Connection, choice_key: str, donor: str = "") -> tuple[int, int]:
     """First and last year with a figure in any series of a choice."""
     choice = BY_KEY[choice_key]
     [held] = rows(
         connection,
-        """SELECT MIN(year) AS first, MAX(year) AS last FROM funding_figure
+        """SELECT MIN(year) AS first, MAX(year) AS last FROM funding_sum
            WHERE series_key IN :series AND (:donor = '' OR donor_name = :donor)""",
         series=[*choice.lines, *choice.recipient_lines],
-        donor=choice.donor_name,
+        donor=donor or choice.donor_name,
     )
     return (PERIOD_START, PERIOD_END) if held["first"] is None else (held["first"], held["last"])
 
@@ -104,12 +136,15 @@ def year_range(connection: Connection, choice_key: str) -> tuple[int, int]:
 def shown_lines(connection: Connection, asked: FundingFilter) -> tuple[Line, ...]:
     """The lines a filter shows: those it names, else those that are shown first.
 
-    Raises UnknownChoice for a choice or line there is not, and for a recipient where the choice has none.
+    Raises UnknownChoice for a choice or line there is not, and for a recipient or donor where the choice
+    has none.
     """
     choice = choice_of(asked)
+    if asked.donor and not choice.donor_name:
+        raise UnknownChoice("donor", asked.donor, ["all donors"])
     if not choice.lines_for(asked.recipient):
         raise UnknownChoice("recipient", asked.recipient, ["all recipients"])
-    offered = lines(connection, choice, asked.recipient)
+    offered = lines(connection, choice, asked.recipient, asked.donor, silent_too=True)
     known = {line.series_key for line in offered}
     for key in asked.series_keys:
         if key not in known:

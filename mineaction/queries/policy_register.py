@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -13,10 +12,18 @@ from sqlalchemy import Connection
 
 from mineaction.cited import CitedTable, Timeline
 from mineaction.errors import UnknownChoice
+from mineaction.periods import date_words
 from mineaction.queries import policy
 from mineaction.queries.asking import Row, citations, publishers_line, rows
 from mineaction.queries.filters import TimelineFilter
-from mineaction.vocabulary import CONFIDENCE_LABELS, EVENT_KIND_LABELS, Confidence, Direction, EventKind
+from mineaction.vocabulary import (
+    CONFIDENCE_LABELS,
+    EVENT_KIND_LABELS,
+    Confidence,
+    DatePrecision,
+    Direction,
+    EventKind,
+)
 
 DIRECTION_LABELS: dict[Direction, str] = {
     Direction.RESTRICTS: "restricts",
@@ -42,13 +49,15 @@ LANES = {"kind": "Kind", "direction": "Direction (our reading)", "actor": "Actor
 """What the lanes of the figure may stand for."""
 
 FIELDS = ("kind", "actor", "administration_key", "direction", "confidence")
-MIXED = "direction: mixed - "
-_NOT_FOR_READERS = re.compile("^direction|do not show", re.IGNORECASE)
+MIXED = "our reading is mixed: "
 
 
 @dataclass(frozen=True, slots=True)
 class RegisterFilter:
-    """Which events: an empty tuple leaves a field open. Years are calendar years, inclusive, or None."""
+    """Which events: an empty tuple leaves a field open. Years are calendar years, inclusive, or None.
+
+    ``only`` is the key of a single event, shown whatever else is asked for; empty for none.
+    """
 
     kinds: tuple[str, ...] = ()
     actors: tuple[str, ...] = ()
@@ -58,6 +67,7 @@ class RegisterFilter:
     first_year: int | None = None
     last_year: int | None = None
     lanes_by: str = "kind"
+    only: str = ""
 
     @property
     def wanted(self) -> dict[str, tuple[str, ...]]:
@@ -68,16 +78,24 @@ class RegisterFilter:
 
 @dataclass(frozen=True, slots=True)
 class RegisterChoices:
-    """What may be asked: values that occur, each with its words, and the first and last year."""
+    """What may be asked: values that occur, each with its words, the first and last year, and every event.
+
+    ``events`` are titles with their dates by key, newest first.
+    """
 
     values: Mapping[str, Mapping[str, str]]
     first_year: int
     last_year: int
+    events: Mapping[str, str]
 
 
 def choices(connection: Connection) -> RegisterChoices:
     """The values that occur in the register, by field (see FIELDS), in a fixed order."""
-    held = rows(connection, "SELECT kind, actor, direction, confidence FROM policy_event")
+    held = rows(
+        connection,
+        """SELECT event_key, title, happened_on, date_precision, kind, actor, direction, confidence
+           FROM policy_event ORDER BY happened_on DESC, event_key""",
+    )
     governed = rows(
         connection,
         """SELECT administration_key AS key, president FROM administration
@@ -103,7 +121,12 @@ def choices(connection: Connection) -> RegisterChoices:
         },
         first_year=start.year,
         last_year=max(start.year, end.year if end > date(end.year, 1, 1) else end.year - 1),
+        events={row["event_key"]: _named(row) for row in held},
     )
+
+
+def _named(row: Row) -> str:
+    return f"{row['title']}, {date_words(row['happened_on'], DatePrecision(row['date_precision']))}"
 
 
 def register(connection: Connection, asked: RegisterFilter) -> Timeline:
@@ -115,6 +138,8 @@ def register(connection: Connection, asked: RegisterFilter) -> Timeline:
     """
     allowed = choices(connection)
     _check(asked, allowed)
+    if asked.only:
+        asked = RegisterFilter(only=asked.only, lanes_by=asked.lanes_by)
     first, last = asked.first_year or allowed.first_year, asked.last_year or allowed.last_year
     span = TimelineFilter(date(first, 1, 1), date(last + 1, 1, 1), tuple(EventKind))
     whole = policy.timeline(connection, span)
@@ -125,6 +150,8 @@ def register(connection: Connection, asked: RegisterFilter) -> Timeline:
     shown: list[Row] = []
     for row in whole.events.rows.to_dict("records"):
         event = {**{str(name): value for name, value in row.items()}, **more[row["event_key"]]}
+        if asked.only not in ("", event["event_key"]):
+            continue
         if all(event[field] in wanted for field, wanted in asked.wanted.items() if wanted):
             shown.append(_described(event, asked.lanes_by, allowed, len(shown) + 1))
     cited = citations(connection, (row["document_id"] for row in shown))
@@ -170,13 +197,12 @@ BEHIND = {
 def rows_behind(connection: Connection, asked: RegisterFilter) -> CitedTable:
     """The same events for reading and taking away, one a row (columns: the words of BEHIND)."""
     events = register(connection, asked).events
-    return replace(events, rows=events.rows[list(BEHIND)].rename(columns=BEHIND))
+    return events.behind(events.rows[list(BEHIND)].rename(columns=BEHIND))
 
 
 def reader_note(note: str) -> str:
-    """A stored note without its remarks on how the row was coded; sentences are left out, none altered."""
-    kept = [part for part in re.split(r"(?<=[.])\s+", note.strip()) if not _NOT_FOR_READERS.search(part)]
-    return " ".join(kept)
+    """A row's note; empty where all it says is that our reading is mixed, which ``direction_words`` says."""
+    return "" if note.startswith(MIXED) else note
 
 
 def direction_words(direction: str, note: str = "") -> str:
@@ -191,6 +217,8 @@ def _check(asked: RegisterFilter, allowed: RegisterChoices) -> None:
         for value in wanted:
             if value not in allowed.values[field]:
                 raise UnknownChoice(field.removesuffix("_key"), value, list(allowed.values[field]))
+    if asked.only and asked.only not in allowed.events:
+        raise UnknownChoice("event", asked.only, list(allowed.events))
     if asked.lanes_by not in LANES:
         raise UnknownChoice("lanes", asked.lanes_by, list(LANES))
 
@@ -233,12 +261,19 @@ def _in_words(
         for name, (field, wanted) in zip(names, asked.wanted.items(), strict=True)
         if wanted
     ]
+    if asked.only:
+        return (("Event", allowed.events[asked.only]),)
     return (*said, ("Years", f"{first} to {last}"))
 
 
 def _sentence(shown: Sequence[Row]) -> str:
     if not shown:
         return ""
+    if len(shown) == 1:
+        [row] = shown
+        unpublished = row["confidence"] == Confidence.REPORTED_UNPUBLISHED.value
+        doubt = f"; {row['confidence_label']}" if unpublished else ""
+        return f"{row['title']} ({row['date_words']}{doubt}); our reading: {row['direction_words']}."
     count = Counter(row["direction"] for row in shown)
     readings = [
         f"{count[way]} {verb}"
@@ -252,9 +287,7 @@ def _sentence(shown: Sequence[Row]) -> str:
     ]
     listed = ", ".join(readings[:-1]) + (" and " if readings[:-1] else "") + readings[-1]
     first, last = shown[0]["date_words"], shown[-1]["date_words"]
-    span = f"from {first} to {last}" if len(shown) > 1 else first
-    some = "decisions and events are" if len(shown) > 1 else "decision or event is"
-    said = f"{len(shown)} {some} listed, {span}; in our reading {listed}."
+    said = f"{len(shown)} decisions and events are listed, from {first} to {last}; in our reading {listed}."
     on_use = [row for row in shown if row["kind"] == EventKind.USE]
     if on_use:
         newest = on_use[-1]

@@ -54,17 +54,19 @@ _ENDS_IN = (
 _YEAR = re.compile(r"(FY)?(\d{4})")
 
 STATEMENTS = """
-    SELECT c.*, d.title AS document, d.url AS url FROM claim c
+    SELECT c.*, d.title AS document, d.url, d.address_note FROM claim c
     JOIN document d ON d.document_id = c.document_id
     WHERE c.metric IN (:cumulative, :annual) AND c.made_on <> '' AND c.value IS NOT NULL
     ORDER BY c.made_on, c.claim_id
 """
 YEARLY = """
-    SELECT f.*, d.title AS document, d.url AS url FROM funding_figure f
+    SELECT f.*, d.title AS document, d.url, d.address_note FROM funding_figure f
     JOIN document d ON d.document_id = f.document_id
-    WHERE f.donor_iso3 = 'USA' AND f.recipient_scope = 'global'
-      AND f.measure IN (:reported, :estimate) AND f.agency_name <> ''
-      AND f.appropriation_account IN ('ALL', 'DOS_UNNAMED')
+    WHERE f.agency_name <> '' AND f.figure_id IN (
+        SELECT sum_id FROM funding_sum
+        WHERE donor_iso3 = 'USA' AND recipient_scope = 'global' AND measure IN (:reported, :estimate)
+          AND appropriation_account IN ('ALL', 'DOS_UNNAMED')
+    )
     ORDER BY f.year, f.figure_id
 """
 ALL_AGENCIES = "All U.S. agencies"
@@ -194,7 +196,7 @@ def _covers(row: Row, reports_on: dict[str, str]) -> tuple[int | None, str, str]
 
 
 def _place(row: Row) -> Place:
-    return Place(row["document_id"], row["document"], row["url"], row["locator"])
+    return Place(row["document_id"], row["document"], row["url"], row["locator"], row["address_note"])
 
 
 def _bounds(low: float | None, high: float | None) -> Bounds:

@@ -24,6 +24,7 @@ class Newest:
     year: int
     document: str
     url: str
+    address_note: str
     confidence_label: str
     others: tuple[str, ...] = ()
 
@@ -101,6 +102,7 @@ def newest(connection: Connection, indicator: str, place: str = WORLD) -> Newest
         year=year,
         document=f"{first['publisher']}, {first['document']}",
         url=first["url"],
+        address_note=first["address_note"],
         confidence_label=confidence_label(first["confidence"]),
         others=tuple(_words(value) for value in of_year if value is not first),
     )

@@ -11,6 +11,9 @@ from mineaction.queries.filters import BASE_YEAR, FundingFilter
 from mineaction.queries.lines import Line
 from mineaction.vocabulary import ACTIVITY_SCOPE_LABELS, Comparator, Measure
 
+WITH_ARTICLE = frozenset({"European Union", "Netherlands", "United Kingdom", "United States"})
+"""Donors whose name takes an article in a sentence."""
+
 
 def funding(
     choice: FundingChoice,
@@ -44,8 +47,11 @@ def funding(
     year, count = first["year_label"], first["recipient_count"]
     prices = f" in FY{BASE_YEAR} prices" if is_constant else ""
     place = f" for {asked.recipient}" if asked.recipient else ""
-    if choice.donor_name and asked.recipient:
-        place = f" from the {choice.donor_name} to {asked.recipient}"
+    if choice.donor_name:
+        donor = asked.donor or choice.donor_name
+        place = f" from {'the ' if donor in WITH_ARTICLE else ''}{donor}" + (
+            f" to {asked.recipient}" if asked.recipient else ""
+        )
     part = _part(line, first)
     what = f"{line.title}: {part}" if part else line.title
     if choice.partial_years and not asked.recipient:

@@ -44,6 +44,7 @@ class MemberFilter:
     treaty: str = ""
     status: str = ""
     words: str = ""
+    iso3: str = ""
 
 
 def by_year(connection: Connection) -> CitedTable:
@@ -157,7 +158,7 @@ def by_state(connection: Connection, asked: MemberFilter) -> CitedTable:
         raise UnknownChoice("treaty", asked.treaty, [treaty.value for treaty in Treaty])
     if asked.status and asked.status not in set(TreatyState):
         raise UnknownChoice("standing", asked.status, [state.value for state in TreatyState])
-    held = [row for row in _stored(connection) if _fits(row, asked)]
+    held = [row for row in _stored(connection, asked.iso3) if _fits(row, asked)]
     for row in held:
         _add_words(row)
     cited = citations(connection, _documents(held))
@@ -202,7 +203,7 @@ def _add_words(row: Row) -> None:
     if not row["force_words"] and row["deposited_on"]:
         row["force_words"] = "date not known"
     # The stored note says where a notification was reckoned back from the day it took effect.
-    reckoned = " (worked out)" if "DERIVED" in row["note"] else ""
+    reckoned = " (worked out)" if "worked out" in row["note"] else ""
     row["notified_words"] = _day(row["withdrawal_notified_on"]) + reckoned * bool(
         row["withdrawal_notified_on"]
     )
@@ -213,12 +214,14 @@ def _day(iso: str) -> str:
     return date_words(iso, DatePrecision.DAY) if iso else ""
 
 
-def _stored(connection: Connection) -> list[Row]:
+def _stored(connection: Connection, iso3: str = "") -> list[Row]:
     return rows(
         connection,
         """SELECT t.*, c.name, d.title AS document, d.url FROM treaty_status t
            JOIN country c ON c.iso3 = t.iso3 JOIN document d ON d.document_id = t.document_id
+           WHERE :iso3 = '' OR t.iso3 = :iso3
            ORDER BY c.name, t.treaty""",
+        iso3=iso3,
     )
 
 

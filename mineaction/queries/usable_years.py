@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from mineaction.money import amount_words, constant_factor
-from mineaction.periods import date_words, year_span
+from mineaction.periods import date_words, year_label, year_span
 from mineaction.queries.asking import Row
 from mineaction.queries.filters import BASE_YEAR
 from mineaction.vocabulary import Comparator, DatePrecision, YearBasis
@@ -76,10 +76,11 @@ def _year(year: int, group: Sequence[Row], index: Mapping[int, float], *, adds: 
     return Year(USABLE, "one exact amount for the whole year", total)
 
 
-def year_list(years: Sequence[int]) -> str:
-    """Fiscal years in words: ``FY2018, FY2019``; three and more in a row as ``FY2018 to FY2020``."""
+def year_list(years: Sequence[int], basis: YearBasis = YearBasis.US_FISCAL) -> str:
+    """Years in words: ``FY2018, FY2019``; three and more in a row as ``FY2018 to FY2020``."""
     said: list[str] = []
     for _, run in groupby(enumerate(years), key=lambda pair: pair[1] - pair[0]):
         listed = [year for _, year in run]
-        said += [f"FY{listed[0]} to FY{listed[-1]}"] if len(listed) > 2 else [f"FY{year}" for year in listed]
+        labels = [year_label(year, basis) for year in listed]
+        said += [f"{labels[0]} to {labels[-1]}"] if len(listed) > 2 else labels
     return ", ".join(said)

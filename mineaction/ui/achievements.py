@@ -24,7 +24,7 @@ def _one(words: str, newest: Newest) -> str:
         if newest.others
         else ""
     )
-    link = text.link(newest.document, newest.url)
+    link = text.source(newest.document, newest.url, newest.address_note)
     return (
         f'<section class="ma-headline"><p class="ma-number">{text.html(newest.words)}</p>'
         f"<p>{text.html(words.format(year=newest.year))}</p>"

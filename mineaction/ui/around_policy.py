@@ -9,7 +9,7 @@ from mineaction.queries.around_policy import EACH_SIDE, Around, AroundFilter
 from mineaction.queries.around_policy_words import NOT_CAUSE
 from mineaction.queries.filters import BASE_YEAR
 from mineaction.ui import text
-from mineaction.ui.address import Address, keep
+from mineaction.ui.view import View
 
 FIRST_EVENT = "EV-20220621"
 """The event shown unasked: the one the page's other parts lead up to."""
@@ -17,41 +17,30 @@ FIRST_EVENT = "EV-20220621"
 Pairs = tuple[tuple[str, str], ...]
 
 
-def controls(asked: Address, events: Pairs, series: Pairs) -> AroundFilter:
-    """Which event, which series, how many years; the choices are kept in the address."""
+def controls(view: View, events: Pairs, series: Pairs) -> AroundFilter:
+    """Which event, which series, how many years."""
     event_words, series_words = dict(events), dict(series)
     keys, lines, counts = list(event_words), list(series_words), [str(count) for count in EACH_SIDE]
-    start = FIRST_EVENT if FIRST_EVENT in event_words else keys[0]
     first, second, third = st.columns([5, 5, 2], vertical_alignment="bottom")
     with first:
-        event = st.selectbox(
+        event = view.select(
+            "event",
             "Policy event",
             keys,
-            index=keys.index(asked.choice("event", keys, start)),
+            FIRST_EVENT if FIRST_EVENT in event_words else keys[0],
             format_func=event_words.__getitem__,
-            key="around_event",
         )
     with second:
-        line = st.selectbox(
+        line = view.select(
+            "line",
             "US series",
             lines,
-            index=lines.index(asked.choice("line", lines, lines[0])),
+            lines[0],
             format_func=series_words.__getitem__,
-            key="around_series",
             help="The series of yearly US amounts that hold more than a few years.",
         )
     with third:
-        each = st.selectbox(
-            "Years a side",
-            counts,
-            index=counts.index(asked.choice("years", counts, counts[0])),
-            key="around_years",
-        )
-    keep(
-        event=event if event != start else None,
-        line=line if line != lines[0] else None,
-        years=each if each != counts[0] else None,
-    )
+        each = view.select("years", "Years a side", counts, counts[0])
     return AroundFilter(event, line, int(each))
 
 

@@ -10,8 +10,9 @@ import streamlit as st
 from mineaction.queries import claims_register
 from mineaction.queries.claim_steps import Place
 from mineaction.queries.claims_named import Disagreement, Named, Naming, Side
-from mineaction.queries.claims_register import METRIC_LABELS, OF_PLACES, RegisterFilter
-from mineaction.ui import address, store, text
+from mineaction.queries.claims_register import METRIC_LABELS, RegisterFilter
+from mineaction.ui import store, text
+from mineaction.ui.view import View
 from mineaction.vocabulary import ACTIVITY_SCOPE_LABELS, ActivityScope, ClaimMetric
 
 ALL = ""
@@ -22,59 +23,39 @@ REASONS = {
 }
 
 
-def register_filter() -> RegisterFilter:
-    """Which statements to show, from the controls above the register and from the address."""
-    asked = address.Address()
-    notices = st.container()
-    wanted = asked.choice("places", ["1"], "") == "1"
-    of_places = {metric.value for metric in OF_PLACES}
-    wanted = wanted or st.query_params.get("metric") in of_places or "country" in st.query_params
+def register_filter(view: View) -> RegisterFilter:
+    """Which statements to show, from the controls above the register."""
     controls = st.columns([4, 4, 4], vertical_alignment="bottom")
-    with_places = st.toggle(
+    with_places = view.tick(
+        "places",
         "Also statements about single countries and regions",
-        value=wanted,
-        key="claims_places",
         help="Hundreds of sums for one country or region, shares of regions, and announcements.",
     )
     offered = store.ask(claims_register.offers, with_places)
+    scope_of_keys = "places" if with_places else ""
     with controls[0]:
-        metric = _choose("What is counted", "metric", offered.metrics, asked, _metric_words)
+        metric = _choose(view, "metric", "What is counted", offered.metrics, _metric_words, scope_of_keys)
     with controls[1]:
-        scope = _choose("What the money was for", "scope", offered.scopes, asked, _scope_words)
+        scope = _choose(view, "scope", "What the money was for", offered.scopes, _scope_words, scope_of_keys)
     with controls[2]:
-        made_by = _choose("Said by", "by", offered.speakers, asked, str)
+        made_by = _choose(view, "by", "Said by", offered.speakers, str, scope_of_keys)
     place = ALL
     if with_places:
-        place = _choose("Country or region", "country", offered.places, asked, str)
-    for problem in asked.problems:
-        notices.warning(text.markdown(problem))
-    address.keep(
-        metric=metric or None,
-        scope=scope or None,
-        by=made_by or None,
-        country=place or None,
-        places="1" if with_places else None,
-    )
+        place = _choose(view, "recipient", "Country or region", offered.places, str, scope_of_keys)
     return RegisterFilter(metric, scope, made_by, place, with_places)
 
 
 def _choose(
-    label: str, name: str, offered: Sequence[str], asked: address.Address, words: Callable[[str], str]
+    view: View, name: str, label: str, offered: Sequence[str], words: Callable[[str], str], scope: str
 ) -> str:
-    options = [ALL, *offered]
-    key = f"claims_{name}"
-    # What was chosen before may not be offered any more, when the switch below has been turned.
-    if st.session_state.get(key, ALL) not in options:
-        del st.session_state[key]
-        st.query_params.pop(name, None)
-    chosen: str = st.selectbox(
+    return view.select(
+        name,
         label,
-        options,
-        index=options.index(asked.choice(name, options, ALL)),
+        [ALL, *offered],
+        ALL,
         format_func=lambda item: words(item) if item else "All",
-        key=key,
+        scope=scope,
     )
-    return chosen
 
 
 def _metric_words(metric: str) -> str:
@@ -88,7 +69,7 @@ def _scope_words(scope: str) -> str:
 def document(place: Place) -> str:
     """A document as a link, with the place in it."""
     where = f", {text.html(place.locator)}" if place.locator else ""
-    return f"{text.link(place.document, place.url)}{where}"
+    return f"{text.source(place.document, place.url, place.address_note)}{where}"
 
 
 def named(found: Named) -> None:
@@ -117,7 +98,8 @@ def named(found: Named) -> None:
 
 
 def _naming_head(naming: Naming) -> str:
-    return f"{text.link(naming.date, naming.place.url)}<br><small>{text.html(naming.made_by)}</small>"
+    date = text.source(naming.date, naming.place.url, naming.place.address_note)
+    return f"{date}<br><small>{text.html(naming.made_by)}</small>"
 
 
 def _cell(is_named: bool, has_list: bool) -> str:

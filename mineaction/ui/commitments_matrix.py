@@ -28,7 +28,8 @@ def show(answer: CitedTable) -> None:
         promises.setdefault(str(cell["commitment_key"]), []).append(cell)
     head = "".join(_policy(cell) for cell in policies)
     order = [str(cell["policy_key"]) for cell in policies]
-    body = "".join(_promise(promises[key], order) for key in sorted(promises))
+    notes = answer.address_notes
+    body = "".join(_promise(promises[key], order, notes) for key in sorted(promises))
     st.html(
         f'{_legend()}<div class="ma-scroll" role="region" aria-label="{text.html(answer.title)}" '
         f'tabindex="0"><table class="ma-matrix"><caption>{text.html(answer.title)}: {len(promises)} '
@@ -63,22 +64,19 @@ def _policy(cell: Cell) -> str:
     return f'<th scope="col">{text.html(cell["policy_title"])}{date}{doubt}</th>'
 
 
-def _promise(cells: Sequence[Cell], order: Sequence[str]) -> str:
+def _promise(cells: Sequence[Cell], order: Sequence[str], notes: Mapping[str, str]) -> str:
     by_policy = {str(cell["policy_key"]): cell for cell in cells}
-    made = "".join(_cell(by_policy[key]) if key in by_policy else "<td></td>" for key in order)
+    made = "".join(_cell(by_policy[key], notes) if key in by_policy else "<td></td>" for key in order)
     return f'<tr><th scope="row">{text.html(cells[0]["commitment"])}</th>{made}</tr>'
 
 
-def _cell(cell: Cell) -> str:
+def _cell(cell: Cell, notes: Mapping[str, str]) -> str:
     value = str(cell["value"])
     limits = f"<p>{text.html(_sentence(str(cell['qualifier'])))}</p>" if cell["qualifier"] else ""
-    place = f", {text.html(cell['locator'])}" if cell["locator"] else ""
-    address = "" if cell["url"] else " (no public address known)"
     return (
         f'<td class="ma-{value}"><details><summary class="ma-answer ma-{value}">{_sign(value)} '
         f"{text.html(cell['value_words'])}</summary>{limits}"
-        f"<p>{text.link(str(cell['document']), str(cell['url']))}{address}{place} "
-        f"({text.html(cell['confidence_label'])})</p></details></td>"
+        f"<p>{_source(cell, notes)} ({text.html(cell['confidence_label'])})</p></details></td>"
     )
 
 
@@ -92,13 +90,13 @@ def show_changes(answer: CitedTable) -> None:
     for row in answer.rows.to_dict("records"):
         groups.setdefault(str(row["policy_key"]), []).append(row)
     parts = [
-        _policy_changes(found, is_open=index == 0)
+        _policy_changes(found, answer.address_notes, is_open=index == 0)
         for index, found in enumerate(reversed(list(groups.values())))
     ]
     st.html(f'<section class="ma-register" aria-label="{text.html(answer.title)}">{"".join(parts)}</section>')
 
 
-def _policy_changes(found: Sequence[Cell], *, is_open: bool) -> str:
+def _policy_changes(found: Sequence[Cell], notes: Mapping[str, str], *, is_open: bool) -> str:
     def of(outcome: str) -> list[Cell]:
         return [row for row in found if row["outcome"] == outcome]
 
@@ -108,7 +106,8 @@ def _policy_changes(found: Sequence[Cell], *, is_open: bool) -> str:
     )
     count = f"{number} from the last one stated"
     said = "".join(
-        f"<li>{text.html(row['sentence'])} {_source(row)}</li>" for row in [*changed, *of(FIRST_SAID)]
+        f"<li>{text.html(row['sentence'])} <small>{_source(row, notes)}</small></li>"
+        for row in [*changed, *of(FIRST_SAID)]
     )
     listed = f"<ul>{said}</ul>" if said else "<p>No answer differs from the last one stated.</p>"
     same = _named("The same answer as the last one stated", of(SAME))
@@ -120,9 +119,10 @@ def _policy_changes(found: Sequence[Cell], *, is_open: bool) -> str:
     )
 
 
-def _source(row: Cell) -> str:
+def _source(row: Cell, notes: Mapping[str, str]) -> str:
     place = f", {text.html(row['locator'])}" if row["locator"] else ""
-    return f"<small>{text.link(str(row['document']), str(row['url']))}{place}</small>"
+    url = str(row["url"])
+    return f"{text.source(str(row['document']), url, notes.get(url, ''))}{place}"
 
 
 def _named(words: str, rows: Sequence[Cell]) -> str:

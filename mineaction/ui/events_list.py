@@ -14,6 +14,7 @@ from mineaction.ui import text
 def show(timeline: Timeline, *, key: str) -> None:
     """List the events under the figure, numbered as its marks are. Says so when there are none."""
     rows = timeline.events.rows
+    notes = timeline.events.address_notes
     hidden = timeline.hidden_count
     head = f"{len(rows)} policy events on this timeline"
     if hidden:
@@ -22,13 +23,15 @@ def show(timeline: Timeline, *, key: str) -> None:
         if rows.empty:
             st.write("No event of the kinds chosen falls into this period.")
             return
-        st.html(f'<ol class="ma-events">{"".join(_item(row) for row in rows.to_dict("records"))}</ol>')
+        items = "".join(_item(row, notes) for row in rows.to_dict("records"))
+        st.html(f'<ol class="ma-events">{items}</ol>')
         st.caption(" ".join(timeline.events.caveats))
 
 
-def _item(row: Mapping[Any, Any]) -> str:
+def _item(row: Mapping[Any, Any], notes: Mapping[str, str]) -> str:
     unpublished = ' class="ma-unpublished"' if row["confidence"] == "reported_unpublished" else ""
-    source = text.link(str(row["document"]), str(row["url"]))
+    url = str(row["url"])
+    source = text.source(str(row["document"]), url, notes.get(url, ""))
     return (
         f'<li value="{row["number"]}"{unpublished}><b>{text.html(row["date_words"])}</b> '
         f"{text.html(row['title'])} <span>({text.html(row['kind_label'])})</span><br>"

@@ -1,4 +1,4 @@
-"""Controls pages share: what to show, which years, which prices, which policy kinds."""
+"""What pages ask the data for, from the choices of their view."""
 
 from __future__ import annotations
 
@@ -10,143 +10,66 @@ from mineaction.cited import CitedTable
 from mineaction.queries import lines as offers
 from mineaction.queries import policy
 from mineaction.queries.choices import BY_KEY, CHOICES
-from mineaction.queries.filters import (
-    ALL_RECIPIENTS,
-    BASE_YEAR,
-    KINDS_SHOWN_FIRST,
-    FundingFilter,
-    TimelineFilter,
-)
-from mineaction.ui import address, store, text
-from mineaction.vocabulary import EVENT_KIND_LABELS, EventKind, PriceBasis
-
-PRICE_LABELS = {
-    PriceBasis.CURRENT: "Current dollars",
-    PriceBasis.CONSTANT: f"Constant FY{BASE_YEAR} dollars",
-}
+from mineaction.queries.filters import ALL_RECIPIENTS, FundingFilter, TimelineFilter
+from mineaction.ui import store
+from mineaction.ui.view import View
+from mineaction.vocabulary import EventKind
 
 
-def funding_filter() -> FundingFilter:
+def funding_filter(view: View) -> FundingFilter:
     """The funding question, from the controls above the figure."""
     keys = [choice.key for choice in CHOICES]
-    asked = address.Address()
-    notices = st.container()
-    first, second, third = st.columns([5, 3, 3], vertical_alignment="bottom")
+    first, rest = st.columns([5, 6], vertical_alignment="bottom")
     with first:
-        key = st.selectbox(
+        key = view.select(
+            "series",
             "Series",
             keys,
-            index=keys.index(asked.choice("series", keys, keys[0])),
+            keys[0],
             format_func=lambda item: BY_KEY[item].label,
-            key="series",
             help="One series at a time: different series often count the same dollar.",
         )
     choice = BY_KEY[key]
-    recipient = ALL_RECIPIENTS
-    # When the reader has just turned to another series, the address still speaks of the one before.
-    fits = st.query_params.get("series", keys[0]) == key
-    with second:
-        if choice.recipient_lines:
-            found = (ALL_RECIPIENTS, *store.ask(offers.recipients, key))
-            recipient = st.selectbox(
-                choice.recipient_word,
-                found,
-                index=found.index(asked.choice("recipient", found, ALL_RECIPIENTS)) if fits else 0,
-                format_func=lambda name: name or "All",
-                key=f"recipient_{key}",
-            )
-        else:
-            if fits:
-                asked.choice("recipient", [ALL_RECIPIENTS], ALL_RECIPIENTS)
-            st.selectbox(
-                "Recipient",
-                ["All"],
-                disabled=True,
-                key="recipient_none",
-                help="This series has no recipients.",
-            )
-    with third:
-        low, high = store.ask(offers.year_range, key)
-        first_year = asked.year("from", low, high, low) if fits else low
-        last_year = asked.year("to", low, high, high) if fits else high
-        years = _years(low, high, (min(first_year, last_year), max(first_year, last_year)), key)
-    more = st.expander("More filters", expanded=False, key="more_filters")
-    with more:
-        prices = _prices(choice.why_no_constant, asked)
-        offered = store.ask(offers.lines, choice, recipient)
+    donor, recipient = "", ALL_RECIPIENTS
+    with rest:
+        asked_for = [choice.donor_name, choice.recipient_lines, "years"]
+        places = iter(st.columns(len(list(filter(None, asked_for))), vertical_alignment="bottom"))
+    if choice.donor_name:
+        with next(places):
+            found = store.ask(offers.donors, key)
+            donor = view.select("donor", "Donor", found, choice.donor_name, scope=key)
+    if choice.recipient_lines:
+        with next(places):
+            named = (ALL_RECIPIENTS, *store.ask(offers.recipients, key, donor))
+            scope = f"{key}_{donor}" if donor else key
+            recipient = view.select("recipient", choice.recipient_word, named, ALL_RECIPIENTS, scope=scope)
+    with next(places):
+        low, high = store.ask(offers.year_range, key, donor)
+        years = view.years(low, high, scope=key)
+    with st.expander("More filters", expanded=False, key="more_filters"):
+        prices = view.prices(choice.why_no_constant)
+        offered = store.ask(offers.lines, choice, recipient, donor)
         shown = [line.series_key for line in offered if line.is_shown_first] or [
             line.series_key for line in offered
         ]
-        picked = st.multiselect(
+        picked = view.several(
+            "line",
             "Lines of this series",
             [line.series_key for line in offered],
             default=shown,
             format_func={line.series_key: line.panel_title for line in offered}.__getitem__,
-            key=f"lines_{key}_{recipient or 'all'}",
+            scope="_".join(part for part in (key, donor, recipient) if part),
             help="Each line is a panel of its own. Lines are never added to each other.",
         )
-    for problem in asked.problems:
-        notices.warning(text.markdown(problem))
-    address.keep(
-        series=key,
-        recipient=recipient or None,
-        prices=prices.value if prices is PriceBasis.CONSTANT else None,
-        **{
-            "from": str(years[0]) if years[0] > low else None,
-            "to": str(years[1]) if years[1] < high else None,
-        },
-    )
     return FundingFilter(
         choice_key=key,
-        series_keys=tuple(picked),
+        series_keys=picked,
         first_year=years[0] if years[0] > low else None,
         last_year=years[1] if years[1] < high else None,
         recipient=recipient,
         price_basis=prices,
+        donor=donor,
     )
-
-
-def _years(low: int, high: int, shown: tuple[int, int], key: str) -> tuple[int, int]:
-    """First and last year to show. A slider needs two years; a single one is only named."""
-    if low == high:
-        st.selectbox("Years", [low], disabled=True, key=f"year_{key}", help="There are figures for one year.")
-        return low, high
-    first, last = st.slider("Years", low, high, shown, key=f"years_{key}")
-    return first, last
-
-
-def _prices(why_no_constant: str, asked: address.Address) -> PriceBasis:
-    bases = list(PRICE_LABELS)
-    wanted = asked.choice("prices", [basis.value for basis in bases], PriceBasis.CURRENT.value)
-    chosen = st.radio(
-        "Prices",
-        bases,
-        index=bases.index(PriceBasis(wanted)),
-        format_func=PRICE_LABELS.__getitem__,
-        horizontal=True,
-        disabled=bool(why_no_constant),
-        key="prices",
-        help="Constant dollars take inflation out, so that years compare.",
-    )
-    if why_no_constant:
-        st.caption(why_no_constant)
-        if chosen is PriceBasis.CONSTANT:
-            asked.problems.append(f"Constant dollars cannot be shown for this series. {why_no_constant}")
-        return PriceBasis.CURRENT
-    return chosen
-
-
-def event_kinds(key: str = "kinds") -> tuple[EventKind, ...]:
-    """Which kinds of policy event the timeline shows."""
-    chosen = st.pills(
-        "Policy events on the timeline",
-        list(EventKind),
-        default=list(KINDS_SHOWN_FIRST),
-        selection_mode="multi",
-        format_func=EVENT_KIND_LABELS.__getitem__,
-        key=key,
-    )
-    return tuple(kind for kind in EventKind if kind in chosen)
 
 
 FOLLOWING = timedelta(days=3 * 366)

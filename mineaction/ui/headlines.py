@@ -28,13 +28,8 @@ def _one(headline: Headline) -> str:
 
 
 def _document(statement: Statement) -> str:
-    if not statement.url:
-        return f"{text.html(statement.document)} (no public address known)"
-    link = text.link("open the document", statement.url)
-    if statement.address_note:
-        note = text.html(statement.address_note)
-        link += f' <span class="ma-aside" title="{note}">(address not checked)</span>'
-    return link
+    words = "open the document" if statement.url else statement.document
+    return text.source(words, statement.url, statement.address_note)
 
 
 def _since(headline: Headline) -> str:

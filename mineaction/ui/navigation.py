@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
 import streamlit as st
@@ -13,10 +14,15 @@ FOLDER = Path(__file__).resolve().parents[2] / "pages"
 PAGES = {
     "overview": "Overview",
     "funding_over_time": "Funding over time",
+    "map": "Map",
+    "country": "Country",
+    "compare": "Compare",
+    "donors": "Donors",
     "policy": "Policy",
     "claims": "Claims",
     "results": "Results",
     "data": "Data",
+    "glossary": "Glossary",
 }
 """Title of each page by the name of its file, in the order of the navigation; the first is the start."""
 
@@ -31,9 +37,12 @@ def _page(name: str) -> StreamlitPage:
     return st.Page(FOLDER / f"{name}.py", title=PAGES[name], url_path=name, default=is_start)
 
 
-def link_to(name: str, label: str) -> None:
-    """A link to another page. A page that is run alone, outside the frame, has nowhere to link to."""
+def link_to(name: str, label: str, **choices: str | Sequence[str]) -> None:
+    """A link to another page, opened with these choices of its address; what else is kept stays.
+
+    A page that is run alone, outside the frame, has nowhere to link to.
+    """
     try:
-        st.page_link(_page(name), label=label)
+        st.page_link(_page(name), label=label, query_params=choices or None)
     except StreamlitPageNotFoundError:
         st.caption(label)

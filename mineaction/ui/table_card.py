@@ -8,9 +8,7 @@ from typing import Any
 import streamlit as st
 
 from mineaction.cited import CitedTable
-from mineaction.ui import cited_foot, messages, text
-
-ROW_PX, HEAD_PX, MOST_PX = 35, 38, 420
+from mineaction.ui import cited_foot, messages, rows_table, text
 
 
 def show(
@@ -30,21 +28,9 @@ def show(
         if heading:
             st.header(text.markdown(answer.title), anchor=name.replace("_", "-"))
             if answer.subtitle:
-                st.caption(text.markdown(answer.subtitle))
+                st.caption(text.markdown(answer.subtitle), help=text.words_help(answer))
         if answer.is_empty:
             messages.nothing_found(empty_words or answer.title, "Another choice above may have some.")
             return
-        st.dataframe(
-            answer.rows,
-            hide_index=True,
-            key=f"rows_{name}",
-            height=min(MOST_PX, HEAD_PX + ROW_PX * len(answer.rows)),
-            column_config={**_links(answer), **(columns or {})},
-        )
+        rows_table.draw(answer, key=f"rows_{name}", columns=columns)
         cited_foot.show(answer, name=name, behind=lambda: answer, file_words="This table")
-
-
-def _links(answer: CitedTable) -> dict[str, Any]:
-    """Columns that hold addresses open the document."""
-    named = [str(column) for column in answer.rows.columns if str(column).endswith("Link")]
-    return {name: st.column_config.LinkColumn(name, display_text="open document") for name in named}

@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from mineaction.queries.treaties import STATE_WORDS, TREATY_TITLES, MemberFilter
-from mineaction.ui.address import Address, keep
+from mineaction.ui.view import View
 from mineaction.vocabulary import Treaty, TreatyState
 
 WIDTHS = {
@@ -16,34 +16,25 @@ WIDTHS = {
 """How wide the table's columns are, where their words would be cut."""
 
 
-def controls(asked: Address) -> MemberFilter:
-    """Which treaty, which standing, and part of a name; the choices are kept in the address."""
+def controls(view: View) -> MemberFilter:
+    """Which treaty, which standing, and part of a name."""
     first, second, third = st.columns([4, 3, 4], vertical_alignment="bottom")
-    treaties = ["", *(treaty.value for treaty in Treaty)]
-    states = ["", *(state.value for state in TreatyState)]
     with first:
-        treaty = st.selectbox(
+        treaty = view.select(
+            "treaty",
             "Treaty",
-            treaties,
-            index=treaties.index(asked.choice("treaty", treaties, "")),
+            ["", *(treaty.value for treaty in Treaty)],
+            "",
             format_func=lambda key: TREATY_TITLES[Treaty(key)] if key else "Both",
-            key="members_treaty",
         )
     with second:
-        status = st.selectbox(
+        status = view.select(
+            "standing",
             "Standing",
-            states,
-            index=states.index(asked.choice("standing", states, "")),
+            ["", *(state.value for state in TreatyState)],
+            "",
             format_func=lambda key: STATE_WORDS[TreatyState(key)].capitalize() if key else "All",
-            key="members_standing",
         )
     with third:
-        words = st.text_input(
-            "Find a state",
-            value=st.query_params.get("state", ""),
-            max_chars=60,
-            placeholder="Part of its name, or its three-letter code",
-            key="members_state",
-        )
-    keep(treaty=treaty or None, standing=status or None, state=words.strip() or None)
-    return MemberFilter(treaty, status, words.strip())
+        words = view.words("state", "Find a state", placeholder="Part of its name, or its three-letter code")
+    return MemberFilter(treaty, status, words)

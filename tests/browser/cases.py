@@ -21,10 +21,15 @@ class PageCase(NamedTuple):
 PAGES = (
     PageCase("/", least_charts=1),
     PageCase("/funding_over_time", least_charts=1),
+    PageCase("/map", least_charts=1),
+    PageCase("/country", least_charts=2),
+    PageCase("/compare", least_charts=1),
     PageCase("/claims", least_charts=2),
+    PageCase("/donors", least_charts=1),
     PageCase("/policy", least_charts=1),
     PageCase("/results", least_charts=1),
     PageCase("/data", least_charts=1),
+    PageCase("/glossary", least_charts=0),
 )
 WIDTHS = (1400, 390)
 SCHEMES: tuple[Scheme, ...] = ("light", "dark")

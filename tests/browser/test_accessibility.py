@@ -12,7 +12,7 @@ from playwright.sync_api import expect
 from mineaction.ui.frame import TITLE
 from tests.browser import test_keyboard
 from tests.browser.cases import PAGES, OpenPage, PageCase
-from tests.browser.visit import Visit
+from tests.browser.visit import HEIGHT, Scheme, Visit
 
 pytestmark = pytest.mark.browser
 
@@ -23,8 +23,28 @@ RULES = {
     "type": "tag",
     "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
 }
-RULES_OF_LOOKS = {"type": "rule", "values": ["color-contrast", "target-size", "scrollable-region-focusable"]}
-"""What width and colours can change; the rest is the same elements again, and takes as long again."""
+RULES_OF_WIDTH = {"type": "rule", "values": ["target-size", "scrollable-region-focusable"]}
+"""What width can change, besides contrast; the rest is the same elements again."""
+CONTRAST = {"type": "rule", "values": ["color-contrast"]}
+
+
+class Look(NamedTuple):
+    """A way to look at a page, and the rules for the whole of it; none for its colours alone."""
+
+    width: int
+    scheme: Scheme
+    rules: dict[str, Any] | None = None
+
+
+# Contrast takes nearly all of axe's time. Looked at in full once, it is looked at again in one piece of each
+# style, which stands for all that have the same colours, size and weight.
+LOOKS = (
+    Look(1400, "light", RULES),
+    Look(1400, "dark"),
+    Look(390, "dark", RULES_OF_WIDTH),
+    Look(390, "light"),
+)
+"""Every width in every scheme, on one opened page: from one look to the next, one of the two changes."""
 
 FAILS = ("serious", "critical")
 MUST_HOLD = frozenset({"heading-order", "page-has-heading-one", "region", "landmark-one-main", "tabindex"})
@@ -43,10 +63,13 @@ EXCLUSIONS: tuple[Exclusion, ...] = ()
 """None is needed. One that is added is left out of that rule alone."""
 
 OPEN_ALL = "() => document.querySelectorAll('details:not([open]) > summary').forEach(part => part.click())"
-FULL_HEIGHT = """() => Math.ceil(document.querySelector('[data-testid="stMain"]').scrollHeight)"""
+CUT_BELOW = """() => {
+    const main = document.querySelector('[data-testid="stMain"]');
+    return Math.ceil(main.scrollHeight - main.clientHeight);
+}"""
 # What is named here is found by its own selector, so that an exclusion never covers more than it says.
-RUN = """async ([rules, excluded]) => {
-    const found = await axe.run(document, {
+RUN = """async ([rules, excluded, ofEachStyle]) => {
+    const found = await axe.run(ofEachStyle ? {include: oneOfEachStyle()} : document, {
         runOnly: rules, resultTypes: ['violations'], elementRef: true});
     return found.violations.map(({id, impact, help, helpUrl, nodes}) => ({id, impact, help,
         nodes: nodes.map(({target, html, failureSummary, element}) => ({
@@ -56,14 +79,52 @@ RUN = """async ([rules, excluded]) => {
 }"""
 
 
-def findings(visit: Visit, rules: dict[str, Any]) -> list[dict[str, Any]]:
-    """What axe finds on the whole page as it stands, every expander open; the script is a local file's."""
+# One element with words of its own for each style: their colour, size and weight, and the colours of all that
+# lies behind them.
+ONE_OF_EACH_STYLE = """() => { window.oneOfEachStyle = () => {
+    const behind = new Map();
+    const styleBehind = element => {
+        if (!element) return '';
+        if (!behind.has(element)) {
+            const {backgroundColor, backgroundImage, opacity} = getComputedStyle(element);
+            behind.set(element,
+                `${styleBehind(element.parentElement)} ${backgroundColor} ${backgroundImage} ${opacity}`);
+        }
+        return behind.get(element);
+    };
+    const found = new Map();
+    for (const element of document.body.querySelectorAll('*')) {
+        if (![...element.childNodes].some(node => node.nodeType === 3 && node.data.trim())) continue;
+        if (!element.checkVisibility() || !element.getClientRects().length) continue;
+        const {color, fontSize, fontWeight, textShadow} = getComputedStyle(element);
+        const style = [color, fontSize, fontWeight, textShadow, styleBehind(element)].join('|');
+        if (!found.has(style)) found.set(style, element);
+    }
+    return [...found.values()];
+}; }"""
+
+
+def bring_axe(visit: Visit) -> None:
+    """Put axe, and what picks one piece of each style, on the page."""
+    visit.page.evaluate(AXE_SCRIPT)
+    visit.page.evaluate(ONE_OF_EACH_STYLE)
+
+
+def findings(visit: Visit, rules: dict[str, Any] | None) -> list[dict[str, Any]]:
+    """What axe finds on the page as it stands, every expander open.
+
+    ``rules`` are held against all of it; contrast, unless it is one of them, against one piece of each style.
+    """
     page = visit.page
     # Streamlit scrolls an inner box, and axe looks only at what is not cut off: so the window takes it all.
-    assert page.viewport_size is not None
-    page.set_viewport_size({**page.viewport_size, "height": page.evaluate(FULL_HEIGHT) + 100})
-    visit.settle()
-    found: list[dict[str, Any]] = page.evaluate(RUN, [rules, [list(part[:2]) for part in EXCLUSIONS]])
+    if (cut := page.evaluate(CUT_BELOW)) > 0:
+        assert page.viewport_size is not None
+        page.set_viewport_size({**page.viewport_size, "height": page.viewport_size["height"] + cut + 100})
+        visit.settle()
+    excluded = [list(part[:2]) for part in EXCLUSIONS]
+    found: list[dict[str, Any]] = page.evaluate(RUN, [rules, excluded, False]) if rules else []
+    if rules is not RULES:
+        found += page.evaluate(RUN, [CONTRAST, excluded, True])
     return found
 
 
@@ -82,20 +143,21 @@ def report(finding: dict[str, Any]) -> str:
 
 
 def failures(visit: Visit) -> list[str]:
-    """What may not stand on the page a visit is at: wide in light, then narrow in dark."""
+    """What may not stand on the page a visit is at, in every look."""
     page = visit.page
     own_title, _, title = page.title().partition(" · ")
     assert own_title and title == TITLE, page.title()
     page.evaluate(OPEN_ALL)
     visit.settle()
-    page.evaluate(AXE_SCRIPT)
-    found = {"1400 px, light": findings(visit, RULES)}
-
-    page.emulate_media(color_scheme="dark")
-    page.set_viewport_size({"width": 390, "height": 844})
-    expect(page.get_by_test_id("stApp")).to_have_css("color-scheme", "dark")
-    visit.settle()
-    found["390 px, dark"] = findings(visit, RULES_OF_LOOKS)
+    bring_axe(visit)
+    found: dict[str, list[dict[str, Any]]] = {}
+    for width, scheme, rules in LOOKS:
+        page.emulate_media(color_scheme=scheme)
+        if page.viewport_size is None or page.viewport_size["width"] != width:
+            page.set_viewport_size({"width": width, "height": HEIGHT[width]})
+        expect(page.get_by_test_id("stApp")).to_have_css("color-scheme", scheme)
+        visit.settle()
+        found[f"{width} px, {scheme}"] = findings(visit, rules)
     return [
         f"{page.url} at {look}: {report({**finding, 'nodes': left})}"
         for look, findings_of_look in found.items()
@@ -108,13 +170,28 @@ def test_axe_finds_nothing_serious(open_page: OpenPage, page_case: PageCase) -> 
     visit = open_page(page_case.path)
     found = failures(visit)
     for view in VIEWS.get(page_case.path, ()):
-        visit.page.emulate_media(color_scheme="light")
-        visit.page.set_viewport_size({"width": 1400, "height": 900})
         visit.page.goto(visit.url + view, wait_until="domcontentloaded")
         visit.settle()
         found += failures(visit)
     assert not found, "\n".join(found)
     visit.assert_quiet()
+
+
+def test_words_too_faint_in_one_scheme_are_found_there(open_page: OpenPage) -> None:
+    """The check of one piece of each style itself: a grey that is dark enough on white alone."""
+    visit = open_page("/")
+    visit.page.evaluate(
+        """() => { const words = document.createElement('p'); words.textContent = 'faint';
+        words.className = 'faint'; words.style.color = '#595959';
+        document.querySelector('.ma-lead').after(words); }"""
+    )
+    bring_axe(visit)
+    assert findings(visit, None) == []
+    visit.page.emulate_media(color_scheme="dark")
+    expect(visit.page.get_by_test_id("stApp")).to_have_css("color-scheme", "dark")
+    visit.settle()
+    [found] = findings(visit, None)
+    assert counts(found) and [node["target"] for node in found["nodes"]] == [".faint"]
 
 
 def test_focus_is_seen_in_dark_too(open_page: OpenPage) -> None:
@@ -137,8 +214,8 @@ def test_keys_open_and_close_what_is_folded_and_nothing_must_move(open_page: Ope
     page.keyboard.press("Enter")
     opened = page.get_by_role("dialog")
     expect(opened).to_be_visible()
-    page.evaluate(AXE_SCRIPT)
-    found = [report(finding) for finding in findings(visit, RULES_OF_LOOKS) if counts(finding)]
+    bring_axe(visit)
+    found = [report(finding) for finding in findings(visit, RULES_OF_WIDTH) if counts(finding)]
     assert not found, "\n".join(found)
     page.keyboard.press("Escape")
     expect(opened).to_have_count(0)

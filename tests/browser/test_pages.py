@@ -36,3 +36,13 @@ def test_every_page_of_the_navigation_is_listed(open_page: OpenPage) -> None:
     shown = {urlsplit(link).path.rstrip("/") or "/" for link in links}
     listed = {case.path for case in PAGES}
     assert shown == listed, f"not looked at: {sorted(shown - listed)}; gone: {sorted(listed - shown)}"
+
+
+def test_the_start_page_is_found_by_its_name(open_page: OpenPage) -> None:
+    """Streamlit serves the first page at the root alone, and called its name an unknown page."""
+    title = open_page("/").page.get_by_role("heading", level=1).inner_text()
+    visit = open_page("/overview")
+    assert urlsplit(visit.page.url).path == "/"
+    assert visit.page.get_by_role("heading", level=1).inner_text() == title
+    assert visit.page.get_by_role("dialog").count() == 0
+    visit.assert_quiet()

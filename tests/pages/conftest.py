@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from benchmarks.hundredfold import refill
 from mineaction.database import URL_VARIABLE
 
 Run = Callable[..., AppTest]
@@ -64,6 +65,7 @@ def edited(built_database: Path, tmp_path: Path) -> Callable[..., Path]:
         with closing(sqlite3.connect(path)) as writing:
             for statement in statements:
                 assert writing.execute(statement).rowcount > 0, f"changes nothing: {statement}"
+            refill(writing)
             # Answers are cached by data version; a real build gives other content another one.
             writing.execute("UPDATE build SET data_version = ?", (f"{tmp_path.name[-9:]}{len(made)}",))
             writing.commit()

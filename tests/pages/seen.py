@@ -33,10 +33,15 @@ def footer_of(page: AppTest) -> str:
     return re.sub(r"<[^>]+>", "", footer)
 
 
+def unglossed(html: str) -> str:
+    """HTML without the marks of the glossary's terms and without their explanations."""
+    return re.sub(r'<span class="ma-tip".*?</span>|</?dfn[^>]*>', "", html, flags=re.DOTALL)
+
+
 def lead_of(page: AppTest) -> str:
     """The sentence that answers the page's question; empty where there is none."""
     found = re.findall(r'<p class="ma-lead">(.*?)</p>', html_of(page), re.DOTALL)
-    return found[0] if found else ""
+    return unglossed(found[0]) if found else ""
 
 
 @dataclass(frozen=True, slots=True)

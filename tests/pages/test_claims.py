@@ -48,17 +48,17 @@ def test_a_choice_goes_into_the_address_and_the_register(alone: Run) -> None:
 
 
 def test_an_address_opens_the_statements_of_a_country(alone: Run) -> None:
-    page = alone("claims", {"country": "Angola", "places": "1"})
+    page = alone("claims", {"recipient": "Angola", "places": "yes"})
     assert not page.exception and not page.warning
-    assert page.selectbox(key="claims_country").value == "Angola"
+    assert page.selectbox(key="claims_recipient_places").value == "Angola"
     (register,) = (table for table in page.dataframe if "Country or region" in table.value.columns)
     assert set(register.value["Country or region"]) == {"Angola"}
 
 
 def test_turning_the_switch_off_lets_go_of_a_choice_that_is_gone(alone: Run) -> None:
-    page = alone("claims", {"metric": "region_share_pct"})
-    assert page.selectbox(key="claims_metric").value == "region_share_pct"
-    page.toggle(key="claims_places").set_value(False).run()
+    page = alone("claims", {"metric": "region_share_pct", "places": "yes"})
+    assert page.selectbox(key="claims_metric_places").value == "region_share_pct"
+    page.checkbox(key="claims_places").set_value(False).run()
     assert not page.exception and not page.warning
     assert page.selectbox(key="claims_metric").value == ""
 

@@ -31,7 +31,7 @@ def test_the_page_says_how_fresh_and_how_many_disagree(alone: Run) -> None:
     assert "34 sources" in lead_of(page) and "compared with their publishers" in lead_of(page)
     words = " ".join(part.value for part in page.markdown)
     assert "83 pairs of values disagree" in words and "None is resolved by us" in words
-    assert "19 of 5,186 rows in the files were not loaded" in words
+    assert "24 of 5,186 rows in the files were not loaded" in words
 
 
 def test_every_part_is_there_and_linked(alone: Run) -> None:
@@ -76,7 +76,7 @@ def test_the_package_is_made_only_when_it_is_clicked(alone: Run, monkeypatch: py
 
 def test_the_register_is_filtered_by_kind_and_keeps_it_in_the_address(alone: Run) -> None:
     page = alone(PAGE)
-    page.segmented_control(key="kind").set_value("claim").run()
+    page.segmented_control(key="data_kind").set_value("claim").run()
     assert not page.exception and address_of(page) == {"kind": "claim"}
     [pairs] = [table.value for table in page.dataframe if "One value" in table.value.columns]
     assert set(pairs["Kind"]) == {"Statements"} and len(pairs) == 16
@@ -85,7 +85,7 @@ def test_the_register_is_filtered_by_kind_and_keeps_it_in_the_address(alone: Run
 def test_the_map_shows_one_group_of_series(alone: Run) -> None:
     page = alone(PAGE, {"series": "oecd_crs", "kind": "fact"})
     assert not page.exception and not page.warning
-    assert page.selectbox(key="coverage_series").value == "oecd_crs"
+    assert page.selectbox(key="data_series").value == "oecd_crs"
     assert "304 figures in 1 series" in " ".join(part.value for part in page.markdown)
     [card] = cards_of(page)
     assert card.name == "coverage"

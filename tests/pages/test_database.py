@@ -97,9 +97,9 @@ def test_a_new_build_without_what_was_chosen_does_not_break_the_page(
     shutil.copy(built_database, serving)
     reads(serving)
     page = framed("funding_over_time")
-    page.selectbox(key="series").set_value("us_cwd_country").run()
-    page.selectbox(key="recipient_us_cwd_country").set_value("Angola").run()
-    page.slider(key="years_us_cwd_country").set_value((2013, 2014)).run()
+    page.selectbox(key="funding_over_time_series").set_value("us_cwd_country").run()
+    page.selectbox(key="funding_over_time_recipient_us_cwd_country").set_value("Angola").run()
+    page.slider(key="funding_over_time_years_us_cwd_country").set_value((2013, 2014)).run()
     assert not page.exception and "Angola" in lead_of(page)
 
     edited(

@@ -62,6 +62,6 @@ def test_without_statements_the_page_still_stands(
 def test_kinds_of_event_change_the_list_under_the_figure(alone: Run) -> None:
     page = alone("overview")
     before = html_of(page).count("<li value=")
-    page.pills(key="kinds").set_value([]).run()
+    page.pills(key="overview_kinds").set_value([]).run()
     assert not page.exception and len(cards_of(page)) == 1
     assert before > 0 and html_of(page).count("<li value=") == 0

@@ -31,7 +31,7 @@ def test_every_part_stands_alone_with_its_own_answer(part: str, alone: Run) -> N
 def test_a_part_is_reached_in_the_frame_and_kept_in_the_address(framed: Run) -> None:
     page = framed("policy")
     for part in PARTS:
-        page.segmented_control(key="policy_part").set_value(part).run()
+        page.segmented_control(key="policy_show").set_value(part).run()
         assert not page.exception and lead_of(page)
     assert page.query_params["show"] == "money"
 
@@ -60,13 +60,23 @@ def test_the_memo_is_shown_as_reported_and_not_published(alone: Run) -> None:
     assert "Humanitarian Mine Action Program" not in memo, "an unverified report is not repeated"
 
 
+@pytest.mark.parametrize("show", ["timeline", "promises"])
+def test_the_address_nobody_has_opened_says_so_wherever_it_stands(show: str, alone: Run) -> None:
+    """It was marked above the figures and in the lists of documents, and not in the events and promises."""
+    html = html_of(alone("policy", {"show": show}))
+    tails = re.findall(r'<a href="https://bidenwhitehouse[^"]*"[^>]*>[^<]*</a>(.{0,30})', html)
+    marked = [tail for tail in tails if tail.startswith((' <span class="ma-aside', " (The text was read"))]
+    assert len(tails) >= 2 and marked == tails
+    assert html.count("(address not checked)") >= 1
+
+
 def test_filters_change_list_and_address(alone: Run) -> None:
     page = alone("policy")
-    page.multiselect(key="register_kind").set_value(["export"]).run()
-    assert len(numbers(page)) == 6 and page.query_params["kind"] == "export"
-    page.slider(key="register_years").set_value((2020, 2026)).run()
-    assert len(numbers(page)) == 2 and page.query_params["since"] == "2020"
-    page.multiselect(key="register_direction").set_value(["restricts"]).run()
+    page.pills(key="policy_kinds").set_value(["export"]).run()
+    assert len(numbers(page)) == 6 and page.query_params["kinds"] in ("export", ["export"])
+    page.slider(key="policy_years").set_value((2020, 2026)).run()
+    assert len(numbers(page)) == 2 and page.query_params["from"] in ("2020", ["2020"])
+    page.multiselect(key="policy_direction").set_value(["restricts"]).run()
     assert not page.exception and numbers(page) == []
     assert any("No figure found" in note.value for note in page.info) and not page.get("plotly_chart")
 
@@ -79,9 +89,9 @@ def test_lanes_can_stand_for_direction(alone: Run) -> None:
 
 
 def test_addresses_are_read_and_unknown_values_named(alone: Run) -> None:
-    page = alone("policy", {"kind": "use|war", "since": "1066", "actor": "DoD", "lanes": "colour"})
-    assert page.multiselect(key="register_kind").value == ["use"]
-    assert page.multiselect(key="register_actor").value == ["DoD"]
+    page = alone("policy", {"kinds": ["use", "war"], "from": "1066", "actor": "DoD", "lanes": "colour"})
+    assert page.pills(key="policy_kinds").value == ["use"]
+    assert list(page.multiselect(key="policy_actor").value) == ["DoD"]
     said = " ".join(warning.value for warning in page.warning)
     assert "war" in said and "1066" in said and "colour" in said
     page = alone("policy", {"show": "gossip"})
@@ -109,9 +119,9 @@ def test_what_changed_is_said_in_sentences(alone: Run) -> None:
 def test_states_are_searched(alone: Run) -> None:
     page = alone("policy", {"show": "treaties", "treaty": "APMBC", "standing": "withdrawn"})
     assert sorted(page.dataframe[0].value["State"]) == ["Estonia", "Finland", "Latvia", "Lithuania", "Poland"]
-    page.text_input(key="members_state").set_value("pol").run()
+    page.text_input(key="policy_state").set_value("pol").run()
     assert list(page.dataframe[0].value["State"]) == ["Poland"] and page.query_params["state"] == "pol"
-    page.text_input(key="members_state").set_value("nowhere at all").run()
+    page.text_input(key="policy_state").set_value("nowhere at all").run()
     assert not page.exception and not page.dataframe
 
 

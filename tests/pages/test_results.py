@@ -24,7 +24,7 @@ EVERY = [*(topic.key for topic in TOPICS), FREE]
 def test_every_topic_by_address_has_one_card_and_a_sentence(topic: str, alone: Run) -> None:
     page = alone(PAGE, {"topic": topic})
     assert not page.exception and not page.warning
-    assert page.segmented_control(key="topic").value == topic
+    assert page.segmented_control(key="results_topic").value == topic
     assert len(cards_of(page)) == len(page.get("plotly_chart")) == 1
     assert lead_of(page).endswith(".")
     topics = {topic.key: topic.title for topic in TOPICS}
@@ -34,22 +34,22 @@ def test_every_topic_by_address_has_one_card_and_a_sentence(topic: str, alone: R
 
 def test_a_topic_picked_stands_in_the_address(alone: Run) -> None:
     page = alone(PAGE)
-    page.segmented_control(key="topic").set_value("land").run()
+    page.segmented_control(key="results_topic").set_value("land").run()
     assert not page.exception and address_of(page) == {"topic": "land"}
-    page.segmented_control(key="topic").set_value("casualties").run()
+    page.segmented_control(key="results_topic").set_value("casualties").run()
     assert "topic" not in page.query_params
 
 
 def test_a_place_by_address_and_by_control(alone: Run) -> None:
-    page = alone(PAGE, {"place": "Syria"})
+    page = alone(PAGE, {"recipient": "Syria"})
     assert cards_of(page)[0].all("header")[0].value.endswith("Syria")
-    page.selectbox(key="place_casualties").set_value("Afghanistan").run()
-    assert not page.exception and address_of(page) == {"place": "Afghanistan"}
+    page.selectbox(key="results_recipient_casualties").set_value("Afghanistan").run()
+    assert not page.exception and address_of(page) == {"recipient": "Afghanistan"}
     assert cards_of(page)[0].all("header")[0].value.endswith("Afghanistan")
 
 
 @pytest.mark.parametrize(
-    "address", [{"topic": "weather"}, {"place": "Atlantis"}, {"topic": "land", "place": "Syria"}]
+    "address", [{"topic": "weather"}, {"recipient": "Atlantis"}, {"topic": "land", "recipient": "Syria"}]
 )
 def test_what_the_address_asks_in_vain_is_named(address: dict[str, str], alone: Run) -> None:
     page = alone(PAGE, address)
@@ -77,7 +77,7 @@ def test_the_timeline_stands_under_every_topic(alone: Run) -> None:
     for topic in EVERY:
         page = alone(PAGE, {"topic": topic})
         assert html_of(page).count("<li value=") > 0
-        page.pills(key="kinds").set_value([]).run()
+        page.pills(key="results_kinds").set_value([]).run()
         assert not page.exception and html_of(page).count("<li value=") == 0
 
 

@@ -13,6 +13,7 @@ import pytest
 from sqlalchemy import Connection
 from sqlalchemy.engine import URL
 
+from benchmarks.hundredfold import refill
 from mineaction.database import open_for_reading
 
 Rows = Callable[..., list[dict[str, Any]]]
@@ -49,6 +50,7 @@ def edited(built_database: Path, tmp_path: Path) -> Iterator[Edited]:
         with closing(sqlite3.connect(path)) as writing:
             for statement in statements:
                 assert writing.execute(statement).rowcount > 0, f"changes nothing: {statement}"
+            refill(writing)
             writing.commit()
         opened.append(open_for_reading(URL.create("sqlite", database=str(path))).connect())
         return opened[-1]

@@ -72,7 +72,7 @@ def stored_figures(stored: Rows, choice: FundingChoice, recipient: str) -> list[
     keys = choice.recipient_lines if recipient else choice.lines
     marks = ",".join("?" * len(keys))
     condition = " AND f.recipient_name = ?" if recipient else ""
-    if recipient and choice.donor_name:
+    if choice.donor_name:
         condition += f" AND f.donor_name = '{choice.donor_name}'"
     return stored(
         f"""SELECT f.*, s.adds_over FROM funding_figure f JOIN series s ON s.series_key = f.series_key

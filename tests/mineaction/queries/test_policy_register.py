@@ -86,18 +86,14 @@ def test_unknown_values_are_named(asked: RegisterFilter, connection: Connection)
 
 
 def test_mixed_readings_say_both_sides() -> None:
-    assert direction_words("neutral", "direction: mixed - restricts a, loosens b") == (
-        "mixed: restricts a, loosens b"
-    )
-    assert direction_words("cuts_funding", "direction loosens = funding cut") == "cuts funding"
+    note = "our reading is mixed: restricts a, loosens b"
+    assert direction_words("neutral", note) == "mixed: restricts a, loosens b"
+    assert direction_words("cuts_funding", "HRW says 1992.") == "cuts funding"
 
 
-def test_notes_lose_remarks_on_coding_and_what_is_not_to_be_shown() -> None:
-    assert reader_note("direction loosens = reduces effort; treat as funding cut") == ""
+def test_a_note_is_shown_unless_the_direction_says_it_already() -> None:
+    assert reader_note("our reading is mixed: restricts a, loosens b") == ""
     assert reader_note("HRW says 1992.") == "HRW says 1992."
-    assert reader_note("First reported later. Weak sources add more: do not show that as fact") == (
-        "First reported later."
-    )
 
 
 def test_an_actor_not_in_our_list_keeps_its_own_word(edited: Edited) -> None:
@@ -110,3 +106,14 @@ def test_rows_behind_name_document_and_place(connection: Connection) -> None:
     rows = policy_register.rows_behind(connection, WHOLE).rows
     for column in ("Document", "Place in the document", "Row in our file"):
         assert rows[column].astype(bool).all()
+
+
+def test_a_single_event_is_shown_whatever_else_is_asked(connection: Connection) -> None:
+    asked = RegisterFilter(kinds=("stockpile",), first_year=1990, last_year=1995, only="EV-20251202")
+    events = register(connection, asked).events
+    assert list(events.rows["event_key"]) == ["EV-20251202"] and list(events.rows["number"]) == [1]
+    assert events.sentence.startswith("Pentagon memo lifts the Korea-only limit (2 December 2025; reported,")
+    assert events.sentence.endswith("our reading: loosens.")
+    assert events.choices == (("Event", "Pentagon memo lifts the Korea-only limit, 2 December 2025"),)
+    with pytest.raises(UnknownChoice):
+        register(connection, RegisterFilter(only="EV-1"))

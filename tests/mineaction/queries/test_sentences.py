@@ -33,7 +33,10 @@ CAUSAL = re.compile(
         ),
         ("us_demining_estimate", "US$ 97.8 million for FY2000 (US humanitarian demining, budget estimate)"),
         ("us_hma_regions", "about US$ 2.01 million for FY2003"),
-        ("lm_us_totals", "about US$ 310.2 million for 2022 (US contributions to mine action, world)"),
+        (
+            "lm_us_totals",
+            "about US$ 310.2 million from the United States for 2022 (US contributions to mine action",
+        ),
         ("lm_total_support", "over US$ 1 billion for 2023 (International and national support"),
         ("al_sam_actual", "US$ 237.05 million for FY2023 (Assistance Listing 19.800: actual obligations"),
     ],
@@ -94,7 +97,7 @@ def test_an_earlier_editions_value_never_speaks(connection: Connection) -> None:
         ("us_cwd", "us_cwd_regions", "Africa"),
         ("us_cwd", "us_demining_lines", "research and development (Defense Department)"),
         ("us_cwd_country", "us_cwd_country_accounts", "Defense Department"),
-        ("lm_us", "lm_us_regions", "Americas"),
+        ("lm_donor", "lm_us_regions", "Americas"),
     ],
 )
 def test_an_amount_of_one_region_or_account_names_it(

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import re
+
+import pandas as pd
 import pytest
 
-from mineaction.cited import Citation
+from mineaction.cited import Citation, CitedTable
 from mineaction.ui import text
 
 
@@ -60,3 +63,46 @@ def test_an_address_nobody_has_opened_says_so() -> None:
     """The fact sheet's address was offered in the lists of documents as if it had been opened."""
     unsure = Citation("A", "Sheet", "Office", "2022", "https://example.org", address_note="not <opened>")
     assert "(not &lt;opened&gt;)</li>" in text.document_list([unsure])
+
+
+def test_a_term_is_explained_where_it_first_stands() -> None:
+    html = text.glossed("An obligation and more obligations <b>", "lead")
+    assert html.count("<dfn") == 1 and html.startswith('An <dfn class="ma-term" tabindex="0"')
+    key = re.findall(r'aria-describedby="([^"]+)"', html)
+    assert key == re.findall(r'role="tooltip" id="([^"]+)"', html) == ["ma-tip-lead-obligation"]
+    assert html.endswith("and more obligations &lt;b&gt;")
+    assert re.sub(r'<span class="ma-tip".*?</span>|</?dfn[^>]*>', "", html) == (
+        "An obligation and more obligations &lt;b&gt;"
+    )
+
+
+def test_one_text_has_few_marked_terms_and_two_texts_have_two_ids() -> None:
+    words = "NADR, OHDACA, FTS, UXO, ERW, CCM and CRS"
+    assert text.glossed(words, "a").count("<dfn") == text.MOST_MARKED
+    ids = re.findall(r' id="([^"]+)"', text.glossed(words, "a") + text.glossed(words, "b"))
+    assert len(ids) == len(set(ids)) == 2 * text.MOST_MARKED
+
+
+@pytest.mark.parametrize("words", ["", "plain <words>", '"', "&amp;", 17])
+def test_words_without_a_term_are_only_escaped(words: object) -> None:
+    assert text.glossed(words, "x") == text.html(words)
+
+
+def test_a_caption_has_help_only_where_there_is_something_to_explain() -> None:
+    def asked(title: str, caveat: str = "") -> str | None:
+        return text.words_help(
+            CitedTable(title, pd.DataFrame(), "US$", "", "", "", caveats=(caveat,) if caveat else ())
+        )
+
+    assert asked("Money of one year") is None
+    assert (asked("Money of FTS") or "").startswith("**Financial Tracking Service (FTS)**")
+    assert "OHDACA" in (asked("Money", "Some of it from OHDACA.") or "")
+
+
+def test_a_source_says_what_should_be_known_about_its_address() -> None:
+    opened = text.source("Sheet", "https://example.org")
+    assert opened == text.link("Sheet", "https://example.org")
+    assert text.source("Sheet", "https://example.org", "not <opened>") == (
+        f'{opened} <span class="ma-aside" title="not &lt;opened&gt;">(address not checked)</span>'
+    )
+    assert text.source("A <letter>", "", "no matter") == "A &lt;letter&gt; (no public address known)"

@@ -1,0 +1,47 @@
+"""The views the pages are measured with: for each page the addresses of what a reader might turn to next."""
+
+from __future__ import annotations
+
+from mineaction.queries.choices import CHOICES
+from mineaction.vocabulary import EventKind
+
+Address = dict[str, str]
+
+KINDS: list[Address] = [{"kinds": kind.value} for kind in EventKind]
+
+VIEWS: dict[str, list[Address]] = {
+    "overview": KINDS,
+    "funding_over_time": [
+        *({"series": choice.key} for choice in CHOICES),
+        *({"series": choice.key, "from": "2015", "to": "2016"} for choice in CHOICES[2:]),
+        *({"series": key, "prices": "constant"} for key in ("us_cwd", "us_cwd_country")),
+        *({"series": key, "recipient": "Iraq"} for key in ("us_cwd_country", "lm_world", "oecd_crs")),
+        *({"series": "lm_donor", "donor": donor} for donor in ("Japan", "Norway")),
+        *KINDS,
+    ],
+    "policy": [
+        *KINDS,
+        {"from": "2000", "to": "2010"},
+        {"lanes": "actor"},
+        {"show": "promises"},
+        {"show": "treaties"},
+        {"show": "treaties", "treaty": "CCM"},
+        {"show": "money"},
+        {"show": "money", "event": "EV-20220621", "line": "us_cwd_all_agencies"},
+    ],
+    "claims": [
+        *KINDS,
+        {"metric": "countries_impact_free"},
+        {"places": "yes"},
+        {"places": "yes", "recipient": "Angola"},
+    ],
+    "results": [
+        *({"topic": topic} for topic in ("who", "land", "mines", "free", "contaminated")),
+        *({"recipient": place} for place in ("Afghanistan", "Colombia", "Syria", "Iraq")),
+        *KINDS,
+    ],
+    "data": [
+        *({"series": choice.key} for choice in CHOICES),
+        *({"kind": kind} for kind in ("figure", "claim", "fact")),
+    ],
+}

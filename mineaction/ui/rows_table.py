@@ -1,0 +1,37 @@
+"""Rows as a table that scrolls: addresses open the document, and say where nobody has opened them yet."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+import streamlit as st
+
+from mineaction.cited import CitedTable
+
+ROW_PX, HEAD_PX, MOST_PX = 35, 38, 420
+
+
+def draw(
+    answer: CitedTable, *, key: str, height: int | None = None, columns: Mapping[str, Any] | None = None
+) -> None:
+    """Draw all rows, amounts in US$ with their thousands parted.
+
+    ``height`` is in pixels; without one the table is as high as its rows, up to MOST_PX. ``columns`` are
+    further column settings of Streamlit's, by name.
+    """
+    rows = answer.rows_to_read
+    settings: dict[str, Any] = {
+        str(name): st.column_config.NumberColumn(str(name), format="localized")
+        for name in rows.columns
+        if str(name).startswith("US$") and rows[name].dtype.kind in "iuf"
+    }
+    for name in answer.links:
+        settings[name] = st.column_config.LinkColumn(name, display_text="open document")
+    st.dataframe(
+        rows,
+        hide_index=True,
+        key=key,
+        height=height or min(MOST_PX, HEAD_PX + ROW_PX * len(rows)),
+        column_config={**settings, **(columns or {})},
+    )

@@ -1,0 +1,377 @@
+"""A page's view: its controls, the choices kept from other pages, its address, and the link to copy.
+
+A page makes one ``View`` right after its title, takes every choice from it, and calls ``done`` last.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from typing import Any, cast
+from urllib.parse import urlencode, urlsplit, urlunsplit
+
+import streamlit as st
+
+from mineaction.queries.filters import BASE_YEAR, KINDS_SHOWN_FIRST
+from mineaction.ui import kept, store, text
+from mineaction.ui.kept import Values
+from mineaction.vocabulary import EVENT_KIND_LABELS, EventKind, PriceBasis
+
+ALL, NONE = "all", "none"
+"""How links write a choice of everything, and of nothing."""
+
+YES, NO = "yes", "no"
+PRICE_LABELS = {
+    PriceBasis.CURRENT: "Current dollars",
+    PriceBasis.CONSTANT: f"Constant FY{BASE_YEAR} dollars",
+}
+NOT_KNOWN = "The address asks for {name} “{value}”, which is not known here. It is left out."
+_YEAR = re.compile("[0-9]{4}")
+_CURRENT = "view"
+
+
+class View:
+    """The choices of one run of a page.
+
+    Every control takes its first value from the address, else from what the reader chose on another
+    page, else from the page's default. Values of the address that are not known here are named to the
+    reader; choices of other pages that do not fit stay kept and are named below the controls.
+
+    ``name`` is the name in the address. ``scope`` belongs to the control's key where its options hang
+    on another choice, so that they start afresh when that choice changes.
+    """
+
+    def __init__(self, page: str) -> None:
+        self.page = page
+        self._notices = st.container()
+        self._kept = kept.of_reader()
+        self._asked = self._kept.arrive(page)
+        self._values: dict[str, Values] = {}
+        self._defaults: dict[str, Values] = {}
+        self._limits: tuple[int, int] | None = None
+        self._links: list[tuple[str, Any]] = []
+        st.session_state[_CURRENT] = self
+
+    def select(
+        self,
+        name: str,
+        label: str,
+        options: Sequence[str],
+        default: str,
+        *,
+        format_func: Callable[[str], str] | None = None,
+        help: str | None = None,
+        scope: str = "",
+        **look: Any,
+    ) -> str:
+        """One of several, from a list. The option "" stands for all of them."""
+        key = self._begin(name, scope, options, lambda: self._first(name, options, default))
+        words = format_func or (lambda value: value or "All")
+        value: str = st.selectbox(
+            label, options, format_func=words, help=help, **self._wired(name, key, _one), **look
+        )
+        self._note(name, _one(value), _one(default))
+        return value
+
+    def switch(
+        self,
+        name: str,
+        label: str,
+        options: Sequence[str],
+        default: str,
+        *,
+        format_func: Callable[[str], str] = str,
+        scope: str = "",
+        **look: Any,
+    ) -> str:
+        """One of a few, side by side."""
+        key = self._begin(name, scope, options, lambda: self._first(name, options, default))
+        value = st.segmented_control(
+            label, options, format_func=format_func, required=True, **self._wired(name, key, _one), **look
+        )
+        self._note(name, _one(str(value)), _one(default))
+        return str(value)
+
+    def several(
+        self,
+        name: str,
+        label: str,
+        options: Sequence[str],
+        *,
+        default: Sequence[str] = (),
+        most: int | None = None,
+        format_func: Callable[[str], str] = str,
+        help: str | None = None,
+        placeholder: str = "All",
+        scope: str = "",
+        **look: Any,
+    ) -> Values:
+        """Any number of values, at most ``most``."""
+        key = self._begin(name, scope, options, lambda: self._some(name, options, default, most))
+        value = st.multiselect(
+            label,
+            options,
+            format_func=format_func,
+            help=help,
+            placeholder=placeholder,
+            max_selections=most,
+            **self._wired(name, key, _many),
+            **look,
+        )
+        self._note(name, _many(value), _many(default))
+        return tuple(value)
+
+    def tick(self, name: str, label: str, *, default: bool = False, scope: str = "", **look: Any) -> bool:
+        """Yes or no."""
+        first = YES if default else NO
+        key = self._begin(name, scope, (True, False), lambda: self._first(name, (YES, NO), first) == YES)
+        value = st.checkbox(label, **self._wired(name, key, _yes_or_no), **look)
+        self._note(name, _yes_or_no(value), (first,))
+        return value
+
+    def words(self, name: str, label: str, *, placeholder: str, most: int = 60) -> str:
+        """A few words to look for; empty for none."""
+        key = self._begin(name, "", None, lambda: "".join(self._wanted(name)[:1])[:most])
+        value = st.text_input(
+            label, max_chars=most, placeholder=placeholder, **self._wired(name, key, _stripped)
+        )
+        self._note(name, _stripped(value), ("",))
+        return str(value or "").strip()
+
+    def kinds(self, *, default: Sequence[EventKind] = KINDS_SHOWN_FIRST) -> tuple[EventKind, ...]:
+        """Which kinds of policy event the timeline shows."""
+        all_kinds = [kind.value for kind in EventKind]
+        first = tuple(kind.value for kind in default)
+        key = self._begin("kinds", "", all_kinds, lambda: self._some("kinds", all_kinds, first, None))
+        chosen = st.pills(
+            "Policy events on the timeline",
+            all_kinds,
+            selection_mode="multi",
+            format_func=lambda value: EVENT_KIND_LABELS[EventKind(value)],
+            **self._wired("kinds", key, _many_or_none),
+        )
+        shown = tuple(kind for kind in EventKind if kind.value in chosen)
+        self._note("kinds", _many_or_none(shown), first or (NONE,))
+        return shown
+
+    def years(
+        self,
+        low: int,
+        high: int,
+        *,
+        default: tuple[int, int] | None = None,
+        label: str = "Years",
+        scope: str = "",
+        help: str | None = None,
+    ) -> tuple[int, int]:
+        """First and last year to show, between the first and the last there is."""
+        all_years = default or (low, high)
+        self._limits = low, high
+        key = self._key("years", scope)
+        if low == high:
+            # A slider needs two years; a single one is only named.
+            self._span(low, high, all_years)
+            st.selectbox(label, [low], disabled=True, key=key, help="There are figures for one year.")
+            shown: tuple[int, int] = low, high
+        else:
+            if self._asked or not _fits(st.session_state.get(key), low, high):
+                st.session_state[key] = self._span(low, high, all_years)
+            held: Any = st.slider(
+                label, low, high, key=key, help=help, on_change=self._years_touched, args=(key,)
+            )
+            shown = held[0], held[1]
+        for name, year, standard in zip(("from", "to"), shown, all_years, strict=True):
+            self._note(name, (str(year),), (str(standard),))
+        return shown
+
+    def prices(self, why_no_constant: str = "") -> PriceBasis:
+        """Current or constant dollars; only current ones where ``why_no_constant`` has a reason."""
+        bases = [basis.value for basis in PRICE_LABELS]
+        offered = bases
+        if why_no_constant:
+            offered = bases[:1]
+            if PriceBasis.CONSTANT in self._asked.get("prices", ()):
+                self._asked.pop("prices")
+                self._kept.problems.append(f"Constant dollars cannot be shown here. {why_no_constant}")
+        scope = "current_only" if why_no_constant else ""
+        key = self._begin("prices", scope, bases, lambda: self._first("prices", offered, bases[0]))
+        value: str = st.radio(
+            "Prices",
+            bases,
+            format_func=lambda basis: PRICE_LABELS[PriceBasis(basis)],
+            horizontal=True,
+            disabled=bool(why_no_constant),
+            help="Constant dollars take inflation out, so that years compare.",
+            **self._wired("prices", key, _one),
+        )
+        if why_no_constant:
+            st.caption(text.markdown(why_no_constant))
+            value = bases[0]
+        self._note("prices", (value,), (bases[0],))
+        return PriceBasis(value)
+
+    def link(self, anchor: str = "") -> str:
+        """The whole view as an address: every value, defaults too, and the data version."""
+        asked = [(name, value) for name, values in self._values.items() for value in values]
+        query = urlencode([*asked, (kept.VERSION, store.facts().data_version)])
+        place = urlsplit(self._url())
+        return urlunsplit((place.scheme, place.netloc, place.path, query, anchor))
+
+    def offer_link(self, anchor: str) -> None:
+        """A button that opens the link to copy; the link is written when the page is done."""
+        with st.popover("Copy link", key=f"link_{anchor}"):
+            st.caption("Opens this view again: every choice, and the data version it was made with.")
+            self._links.append((anchor, st.empty()))
+
+    def done(self) -> None:
+        """Say what is wrong with the address, write it anew, and fill in the links to copy."""
+        for name, values in self._asked.items():
+            if name not in self._values:
+                self._kept.problems.append(
+                    f"The address asks for {name} “{', '.join(values)}”, which is not used in this view."
+                )
+                self._kept.chosen.pop(self._kept.slot(self.page, name), None)
+        self._say()
+        self._kept.write(
+            self.page,
+            {name: values for name, values in self._values.items() if values != self._defaults[name]},
+        )
+        for anchor, slot in self._links:
+            slot.code(self.link(anchor), language=None, wrap_lines=True)
+
+    # How a control begins and ends
+
+    def _key(self, name: str, scope: str) -> str:
+        return f"{self.page}_{name}_{scope}" if scope else f"{self.page}_{name}"
+
+    def _begin(self, name: str, scope: str, options: Sequence[Any] | None, first: Callable[[], Any]) -> str:
+        """The control's key, with its value set where the address or another page has one for it."""
+        key = self._key(name, scope)
+        held = st.session_state.get(key)
+        held_values = held if isinstance(held, list | tuple) else [held]
+        has_gone = options is not None and any(value not in options for value in held_values)
+        if self._asked or key not in st.session_state or has_gone:
+            st.session_state[key] = first()
+        return key
+
+    def _wired(self, name: str, key: str, as_words: Callable[[Any], Values]) -> dict[str, Any]:
+        return {"key": key, "on_change": self._touched, "args": (name, key, as_words)}
+
+    def _note(self, name: str, words: Values, default: Values) -> None:
+        self._values[name], self._defaults[name] = words, default
+
+    def _touched(self, name: str, key: str, as_words: Callable[[Any], Values]) -> None:
+        self._kept.touch(self.page, {name: as_words(st.session_state[key])})
+
+    def _years_touched(self, key: str) -> None:
+        first, last = st.session_state[key]
+        self._kept.touch(self.page, {"from": (str(first),), "to": (str(last),)})
+
+    # What the address and other pages ask for
+
+    def _wanted(self, name: str) -> Values:
+        return self._kept.chosen.get(self._kept.slot(self.page, name), ())
+
+    def _first(self, name: str, options: Sequence[str], default: str) -> str:
+        fitting = self._fitting(name, options)
+        return fitting[0] if fitting else default
+
+    def _some(self, name: str, options: Sequence[str], default: Sequence[str], most: int | None) -> list[str]:
+        # A list, as the control itself gives one: anything else would count as moved by the reader.
+        if self._wanted(name) in ((NONE,), (ALL,)):
+            return []
+        return list(self._fitting(name, options)[:most] or default)
+
+    def _fitting(self, name: str, options: Sequence[str]) -> Values:
+        """The wanted values that there are here; what the address alone asks for is named and dropped."""
+        wanted = list(dict.fromkeys(self._wanted(name)))
+        fitting = [value for value in wanted if ("" if value == ALL else value) in options]
+        if name in self._asked and len(fitting) < len(wanted):
+            self._kept.problems += [
+                NOT_KNOWN.format(name=name, value=value) for value in wanted if value not in fitting
+            ]
+            self._kept.chosen[self._kept.slot(self.page, name)] = tuple(fitting)
+        return tuple("" if value == ALL else value for value in fitting)
+
+    def _span(self, low: int, high: int, default: tuple[int, int]) -> tuple[int, int]:
+        """The years to begin with: those wanted, as far as there are figures."""
+        wanted: dict[str, int] = {}
+        for name in ("from", "to"):
+            for value in self._wanted(name)[:1]:
+                if _YEAR.fullmatch(value) and (low <= int(value) <= high or name not in self._asked):
+                    wanted[name] = int(value)
+                else:
+                    self._kept.problems.append(
+                        f"The address asks for years {name} “{value}”; there are figures from {low} to "
+                        f"{high}."
+                    )
+                    del self._kept.chosen[name]
+        first, last = sorted((wanted.get("from", default[0]), wanted.get("to", default[1])))
+        if last < low or first > high:
+            return default
+        return max(first, low), min(last, high)
+
+    def _say(self) -> None:
+        with self._notices:
+            current = store.facts().data_version
+            if self._kept.made_with and self._kept.made_with != current:
+                st.info(
+                    text.markdown(
+                        f"This link was made with data version {self._kept.made_with}. The figures below are "
+                        f"those of version {current}, and may differ. The Data page says what changed."
+                    )
+                )
+            for problem in dict.fromkeys(self._kept.problems):
+                st.warning(text.markdown(problem))
+            idle = self._idle()
+            if idle:
+                st.caption(text.markdown(f"Kept, but not used for what is shown here: {'; '.join(idle)}."))
+
+    def _idle(self) -> list[str]:
+        """What is kept and cannot be used on this page, in words."""
+        found = [
+            value
+            for name in ("recipient", "donor")
+            for value in self._wanted(name)
+            if value not in (*self._values.get(name, ()), ALL, NONE)
+        ]
+        years = [value for name in ("from", "to") for value in self._wanted(name) if _YEAR.fullmatch(value)]
+        low, high = self._limits or (0, 0)
+        if years and (int(max(years)) < low or int(min(years)) > high):
+            found.append(" to ".join(dict.fromkeys(sorted(years))))
+        return found
+
+    def _url(self) -> str:
+        try:
+            return str(st.context.url or f"/{self.page}")
+        except AttributeError:
+            return f"/{self.page}"
+
+
+def current() -> View | None:
+    """The view of the page that is being run, if it has one."""
+    return cast("View | None", st.session_state.get(_CURRENT))
+
+
+def _one(value: str) -> Values:
+    return (value or ALL,)
+
+
+def _many(values: Sequence[str]) -> Values:
+    return tuple(values) or (ALL,)
+
+
+def _many_or_none(values: Sequence[str]) -> Values:
+    return tuple(str(value) for value in values) or (NONE,)
+
+
+def _stripped(value: str | None) -> Values:
+    return ((value or "").strip(),)
+
+
+def _yes_or_no(value: bool) -> Values:
+    return (YES if value else NO,)
+
+
+def _fits(held: Any, low: int, high: int) -> bool:
+    return isinstance(held, tuple | list) and len(held) == 2 and low <= held[0] <= held[1] <= high

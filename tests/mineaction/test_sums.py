@@ -1,0 +1,108 @@
+"""Figures added up for reading: nothing lost, nothing added that may not be, at any size the same answers."""
+
+from __future__ import annotations
+
+import shutil
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+from sqlalchemy import URL, Connection
+
+from benchmarks.hundredfold import grow, refill
+from mineaction.database import open_for_reading
+from mineaction.queries import funding
+from mineaction.queries.choices import CHOICES
+from mineaction.queries.filters import FundingFilter
+
+TIMES = 3
+
+
+@pytest.fixture(scope="module")
+def grown(built_database: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The database with each figure that may be split in three parts, and three times the other rows."""
+    path = tmp_path_factory.mktemp("grown") / "grown.sqlite"
+    assert grow(built_database, path, TIMES) == TIMES * count(built_database, "funding_figure")
+    return path
+
+
+def count(path: Path, table: str) -> int:
+    with closing(sqlite3.connect(path)) as opened:
+        return int(opened.execute(f"SELECT COUNT(*) FROM {table}").fetchone()[0])
+
+
+def rows(path: Path, question: str) -> list[tuple[object, ...]]:
+    with closing(sqlite3.connect(path)) as opened:
+        return opened.execute(question).fetchall()
+
+
+@pytest.mark.parametrize("held_by", ["series_key", "document_id", "standing", "recipient_name", "year"])
+def test_sums_hold_every_dollar_and_every_figure(built_database: Path, held_by: str) -> None:
+    figures = rows(
+        built_database,
+        f"SELECT {held_by}, COUNT(*), SUM(amount_usd) FROM funding_figure GROUP BY 1 ORDER BY 1",
+    )
+    sums = rows(
+        built_database,
+        f"SELECT {held_by}, SUM(figure_count), SUM(amount_usd) FROM funding_sum GROUP BY 1 ORDER BY 1",
+    )
+    assert sums == figures and figures
+
+
+def test_what_may_not_be_added_stands_alone(built_database: Path) -> None:
+    assert not rows(
+        built_database,
+        """SELECT * FROM funding_sum t JOIN series s ON s.series_key = t.series_key
+           WHERE t.figure_count > 1 AND (s.adds_over = 'nothing' OR t.is_complete_table = 0)""",
+    )
+    alone = rows(
+        built_database,
+        """SELECT t.amount_usd - f.amount_usd, t.amount_low_usd IS f.amount_low_usd,
+                  t.amount_high_usd IS f.amount_high_usd, t.locator = f.locator, t.file_row = f.file_row
+           FROM funding_sum t JOIN funding_figure f ON f.figure_id = t.sum_id WHERE t.figure_count = 1""",
+    )
+    assert set(alone) == {(0, 1, 1, 1, 1)}
+
+
+def test_a_sum_with_an_unbounded_part_is_unbounded(grown: Path, tmp_path: Path) -> None:
+    path = tmp_path / "copy.sqlite"
+    shutil.copy(grown, path)
+    with closing(sqlite3.connect(path)) as opened:
+        (sum_id,) = opened.execute(
+            "SELECT sum_id FROM funding_sum WHERE figure_count > 1 ORDER BY 1"
+        ).fetchone()
+        opened.execute("UPDATE funding_figure SET amount_high_usd = NULL WHERE figure_id = ?", (sum_id,))
+        refill(opened)
+        low, high = opened.execute(
+            "SELECT amount_low_usd, amount_high_usd FROM funding_sum WHERE sum_id = ?", (sum_id,)
+        ).fetchone()
+    assert high is None and low is not None
+
+
+def test_many_parts_make_no_more_sums(built_database: Path, grown: Path) -> None:
+    offered = "WHERE series_key NOT LIKE '%_more'"
+    assert count(grown, f"funding_sum {offered}") == count(built_database, "funding_sum")
+    assert count(grown, "conflict") == count(built_database, "conflict")
+
+
+@pytest.fixture(scope="module")
+def both(built_database: Path, grown: Path) -> Iterator[tuple[Connection, Connection]]:
+    engines = [open_for_reading(URL.create("sqlite", database=str(path))) for path in (built_database, grown)]
+    with engines[0].connect() as first, engines[1].connect() as second:
+        yield first, second
+    for engine in engines:
+        engine.dispose()
+
+
+@pytest.mark.parametrize("recipient", ["", "Iraq"])
+@pytest.mark.parametrize("choice", CHOICES, ids=[choice.key for choice in CHOICES])
+def test_figures_split_into_parts_give_the_same_answer(
+    choice: object, recipient: str, both: tuple[Connection, Connection]
+) -> None:
+    asked = FundingFilter(choice.key, recipient=recipient if choice.recipient_lines else "")  # type: ignore[attr-defined]
+    today, parts = (funding.by_year(connection, asked) for connection in both)
+    kept = [column for column in today.rows.columns if column not in ("figure_count", "hover")]
+    assert parts.rows[kept].equals(today.rows[kept])
+    assert (parts.title, parts.sentence, parts.unit) == (today.title, today.sentence, today.unit)

@@ -4,7 +4,7 @@ import streamlit as st
 
 from mineaction.charts import funding_over_time
 from mineaction.queries import funding, lines, policy
-from mineaction.ui import figure_card, filters, frame, messages, navigation, store
+from mineaction.ui import figure_card, filters, frame, funding_map, messages, navigation, store
 from mineaction.ui.view import View
 
 heading = st.container()
@@ -33,6 +33,7 @@ with messages.told_to_reader():
             timeline,
             name="funding_over_time",
             behind=lambda: store.ask(funding.rows_behind, asked),
+            others=funding_map.beside(asked),
         )
         st.markdown(f"**Why not add these up?** {choice.why_not_added}")
 

@@ -25,11 +25,10 @@ with messages.told_to_reader():
             drawn,
             answer,
             name="recipient_map",
-            first="Map",
+            first="map",
             others={
-                "Ranking": (
-                    lambda: store.drawn(recipient_ranking.figure, (asked,), dark=dark, with_=(answer,)),
-                    figure_card.alt_text(answer),
+                "ranking": figure_card.Other(
+                    lambda: store.drawn(recipient_ranking.figure, (asked,), dark=dark, with_=(answer,))
                 )
             },
             behind=lambda: store.ask(where_rows.rows_behind, asked),

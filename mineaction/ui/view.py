@@ -82,10 +82,11 @@ class View:
         *,
         format_func: Callable[[str], str] = str,
         scope: str = "",
+        key: str = "",
         **look: Any,
     ) -> str:
-        """One of a few, side by side."""
-        key = self._begin(name, scope, options, lambda: self._first(name, options, default))
+        """One of a few, side by side. ``key`` takes the place of the control's own key."""
+        key = self._begin(name, scope, options, lambda: self._first(name, options, default), key)
         value = st.segmented_control(
             label, options, format_func=format_func, required=True, **self._wired(name, key, _one), **look
         )
@@ -244,9 +245,16 @@ class View:
     def _key(self, name: str, scope: str) -> str:
         return f"{self.page}_{name}_{scope}" if scope else f"{self.page}_{name}"
 
-    def _begin(self, name: str, scope: str, options: Sequence[Any] | None, first: Callable[[], Any]) -> str:
+    def _begin(
+        self,
+        name: str,
+        scope: str,
+        options: Sequence[Any] | None,
+        first: Callable[[], Any],
+        key: str = "",
+    ) -> str:
         """The control's key, with its value set where the address or another page has one for it."""
-        key = self._key(name, scope)
+        key = key or self._key(name, scope)
         held = st.session_state.get(key)
         held_values = held if isinstance(held, list | tuple) else [held]
         has_gone = options is not None and any(value not in options for value in held_values)

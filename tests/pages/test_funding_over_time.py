@@ -248,3 +248,21 @@ def test_constant_dollars_without_a_fiscal_year_say_so(alone: Run) -> None:
     [told] = [item.value for item in page.info]
     assert "not shown in constant dollars" in told
     assert "current dollars" in told
+
+
+def test_a_selection_with_places_can_be_seen_as_a_map_with_its_own_title_and_rows(alone: Run) -> None:
+    page = alone(PAGE, {"series": "us_cwd_country", "from": "2015"})
+    page.segmented_control(key="view_funding_over_time").set_value("map").run()
+    assert not page.exception and not page.warning
+    (card,) = cards_of(page)
+    assert "FY2015 to FY2017" in card.all("header")[0].value and "years added" in subtitle(page)
+    (chart,) = card.all("plotly_chart")
+    assert '"choropleth"' in chart.proto.spec
+    assert address_of(page)["as_funding_over_time"] == "map", "the map is part of the view"
+
+
+@pytest.mark.parametrize("address", [{"series": "us_cwd"}, {"series": "oecd_crs", "recipient": "Angola"}])
+def test_a_selection_without_places_offers_no_map(address: dict[str, str], alone: Run) -> None:
+    page = alone(PAGE, address)
+    (switch,) = (item for item in page.segmented_control if item.key == "view_funding_over_time")
+    assert "Map" not in switch.options

@@ -22,12 +22,13 @@ class Other:
     """Another way to draw the same selection; nothing of it is asked for before it is looked at.
 
     What stands beside it, and the rows behind it, are the card's own unless it has an ``answer`` and a
-    ``behind`` of its own.
+    ``behind`` of its own. ``below`` draws what must not be missing under it.
     """
 
     draw: Callable[[], Figure]
     answer: Callable[[], CitedTable] | None = None
     behind: Callable[[], CitedTable] | None = None
+    below: Callable[[], None] | None = None
 
 
 def show(
@@ -67,6 +68,8 @@ def show(
             if timeline is not None:
                 events_list.show(timeline, key=name)
         cited_foot.show(answer, name=name, behind=behind, file_words="The rows behind this figure")
+    if other and other.below:
+        other.below()
 
 
 def _switch(name: str, ways: list[str]) -> str:

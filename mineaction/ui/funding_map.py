@@ -8,7 +8,7 @@ from mineaction.charts import recipient_map
 from mineaction.cited import CitedTable
 from mineaction.queries import where, where_rows
 from mineaction.queries.filters import FundingFilter
-from mineaction.ui import figure_card, frame, store
+from mineaction.ui import figure_card, frame, map_parts, store
 
 
 def beside(asked: FundingFilter) -> Mapping[str, figure_card.Other]:
@@ -25,5 +25,6 @@ def beside(asked: FundingFilter) -> Mapping[str, figure_card.Other]:
             lambda: store.drawn(recipient_map.figure, (question,), dark=frame.is_dark(), with_=(answer(),)),
             answer,
             lambda: store.ask(where_rows.rows_behind, question),
+            lambda: map_parts.not_on_map(question, answer()),
         )
     }

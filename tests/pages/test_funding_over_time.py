@@ -259,6 +259,7 @@ def test_a_selection_with_places_can_be_seen_as_a_map_with_its_own_title_and_row
     (chart,) = card.all("plotly_chart")
     assert '"choropleth"' in chart.proto.spec
     assert address_of(page)["as_funding_over_time"] == "map", "the map is part of the view"
+    assert "Not on the map" in [header.value for header in page.header]
 
 
 @pytest.mark.parametrize("address", [{"series": "us_cwd"}, {"series": "oecd_crs", "recipient": "Angola"}])

@@ -101,7 +101,7 @@ def main() -> None:
     asked.add_argument("--today-only", action="store_true", help="leave out the hundredfold rows")
     told = asked.parse_args()
     logging.disable(logging.WARNING)  # Streamlit warns with every run that there is no server
-    missing = set()
+    missing = set(navigation.PAGES) - set(VIEWS)
     if missing:
         sys.exit(f"benchmarks/views.py has no views for: {', '.join(sorted(missing))}")
     source = sqlite_path(database_url())

@@ -19,6 +19,32 @@ VIEWS: dict[str, list[Address]] = {
         *({"series": "lm_donor", "donor": donor} for donor in ("Japan", "Norway")),
         *KINDS,
     ],
+    "map": [
+        *({"series": key} for key in ("us_cwd_country", "lm_world", "lm_donor", "ocha_fts", "oecd_crs")),
+        {"series": "us_cwd_country", "prices": "constant"},
+        *({"series": "oecd_crs", "from": year, "to": "2017"} for year in ("2014", "2015", "2016")),
+        {"series": "oecd_crs", "as_recipient_map": "ranking"},
+        *({"series": "lm_donor", "donor": donor} for donor in ("Japan", "Germany")),
+    ],
+    "country": [
+        *({"recipient": name} for name in ("Iraq", "Lao PDR", "Angola", "Ukraine", "Kosovo", "Estonia")),
+        *({"recipient": name} for name in ("Colombia", "Afghanistan", "Somaliland", "Palau", "Cambodia")),
+        *({"recipient": "Afghanistan", "told_by": side} for side in ("donor_profile", "recipient_profile")),
+    ],
+    "compare": [
+        *({"series": key} for key in ("us_cwd_country", "lm_world", "ocha_fts", "oecd_crs")),
+        {"series": "lm_world", "recipient": "Iraq"},
+        {"by": "donors"},
+        {"by": "periods"},
+        *({"by": "administrations", "series": key} for key in ("us_cwd", "assistance_listing")),
+        *({"kinds": kind.value} for kind in EventKind),
+    ],
+    "donors": [
+        *({"show": part} for part in ("totals", "pairs", "flow", "profile", "both")),
+        *({"show": "pairs", "year": year} for year in ("2018", "2020")),
+        *({"show": part, "told_by": "recipient"} for part in ("totals", "pairs", "flow")),
+        *({"show": "flow", "donor": donor} for donor in ("United States", "Germany")),
+    ],
     "policy": [
         *KINDS,
         {"from": "2000", "to": "2010"},
@@ -40,6 +66,7 @@ VIEWS: dict[str, list[Address]] = {
         *({"recipient": place} for place in ("Afghanistan", "Colombia", "Syria", "Iraq")),
         *KINDS,
     ],
+    "glossary": [{"q": word} for word in ("mine", "FTS", "obligation", "fund", "year")],
     "data": [
         *({"series": choice.key} for choice in CHOICES),
         *({"kind": kind} for kind in ("figure", "claim", "fact")),

@@ -229,7 +229,8 @@ class View:
         for name, values in self._asked.items():
             if name not in self._values:
                 self._kept.problems.append(
-                    f"The address asks for {name} “{', '.join(values)}”, which is not used in this view."
+                    f"The address asks for {_brief(name)} “{_brief(', '.join(values))}”, which is not used in "
+                    "this view."
                 )
                 self._kept.chosen.pop(self._kept.slot(self.page, name), None)
         self._say()
@@ -296,7 +297,7 @@ class View:
         fitting = [value for value in wanted if ("" if value == ALL else value) in options]
         if name in self._asked and len(fitting) < len(wanted):
             self._kept.problems += [
-                NOT_KNOWN.format(name=name, value=value) for value in wanted if value not in fitting
+                NOT_KNOWN.format(name=name, value=_brief(value)) for value in wanted if value not in fitting
             ]
             self._kept.chosen[self._kept.slot(self.page, name)] = tuple(fitting)
         return tuple("" if value == ALL else value for value in fitting)
@@ -310,7 +311,7 @@ class View:
                     wanted[name] = int(value)
                 else:
                     self._kept.problems.append(
-                        f"The address asks for years {name} “{value}”; there are figures from {low} to "
+                        f"The address asks for years {name} “{_brief(value)}”; there are figures from {low} to "
                         f"{high}."
                     )
                     del self._kept.chosen[name]
@@ -359,6 +360,10 @@ class View:
 def current() -> View | None:
     """The view of the page that is being run, if it has one."""
     return cast("View | None", st.session_state.get(_CURRENT))
+
+
+def _brief(words: str, most: int = 60) -> str:
+    return words if len(words) <= most else f"{words[:most]}…"
 
 
 def _one(value: str) -> Values:

@@ -140,6 +140,7 @@ def test_what_the_reader_moves_goes_into_address_and_link(opened: Open) -> None:
         ({"kinds": ["use", "gossip"]}, "kinds “gossip”"),
         ({"show": "dance"}, "show “dance”"),
         ({"per_person": "perhaps"}, "per_person “perhaps”"),
+        ({"show": "x" * 5000}, f"show “{'x' * 60}…”"),
         ({"weather": "fine"}, "weather “fine”, which is not used in this view"),
         ({"series": "narrow", "prices": "constant"}, "There is no price index for it."),
     ],

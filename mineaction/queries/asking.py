@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from decimal import Decimal
 from typing import Any
 
 import pandas as pd
-from sqlalchemy import Connection, CursorResult, bindparam, text
+from sqlalchemy import Connection, Text, bindparam, text
+from sqlalchemy.types import NullType
 
 from mineaction.cited import Citation
 from mineaction.vocabulary import CONFIDENCE_LABELS, Confidence
@@ -15,28 +17,48 @@ from mineaction.vocabulary import CONFIDENCE_LABELS, Confidence
 Row = dict[str, Any]
 
 
-def _ask(connection: Connection, question: str, values: dict[str, Any]) -> CursorResult[Any]:
+def _ask(connection: Connection, question: str, values: dict[str, Any]) -> tuple[list[str], list[Any]]:
+    """Names of columns, and rows as plain tuples: they are put into dicts and tables much faster."""
     statement = text(question)
-    lists = [name for name, value in values.items() if isinstance(value, list | tuple)]
+    lists = {name: value for name, value in values.items() if isinstance(value, list | tuple)}
     if lists:
-        statement = statement.bindparams(*(bindparam(name, expanding=True) for name in lists))
-    return connection.execute(statement, values)
+        # PostgreSQL has to be told of what an empty list would be a list; here all are lists of words.
+        statement = statement.bindparams(
+            *(
+                bindparam(name, expanding=True, type_=NullType() if value else Text())
+                for name, value in lists.items()
+            )
+        )
+    result = connection.execute(statement, values)
+    found: list[Any] = [tuple(row) for row in result]
+    if connection.dialect.name != "sqlite":
+        found = [tuple(map(_own_number, row)) for row in found]
+    return list(result.keys()), found
+
+
+def _own_number(value: Any) -> Any:
+    """A value as SQLite would give it: PostgreSQL adds whole numbers up to a Decimal."""
+    if not isinstance(value, Decimal):
+        return value
+    return int(value) if value == value.to_integral_value() else float(value)
 
 
 def rows(connection: Connection, question: str, **values: Any) -> list[Row]:
     """The answer to one SQL question. A value that is a list or tuple is bound as a list (``IN :name``)."""
-    return [dict(row) for row in _ask(connection, question, values).mappings()]
+    names, found = _ask(connection, question, values)
+    return [dict(zip(names, row, strict=True)) for row in found]
 
 
 def frame(connection: Connection, question: str, **values: Any) -> pd.DataFrame:
     """The same as a table with its columns, which it has even without rows."""
-    result = _ask(connection, question, values)
-    return pd.DataFrame(result.fetchall(), columns=list(result.keys()))
+    names, found = _ask(connection, question, values)
+    return pd.DataFrame(found, columns=names)
 
 
 def scalar(connection: Connection, question: str, **values: Any) -> Any:
     """The single value that answers one SQL question, None where there is none."""
-    return connection.execute(text(question), values).scalar()
+    _, found = _ask(connection, question, values)
+    return found[0][0] if found else None
 
 
 def data_version(connection: Connection) -> str:

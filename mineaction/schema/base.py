@@ -5,6 +5,7 @@ from __future__ import annotations
 from enum import StrEnum
 
 from sqlalchemy import CheckConstraint, ForeignKey, MetaData, Text
+from sqlalchemy.dialects import postgresql
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
 NAMING = {
@@ -14,6 +15,10 @@ NAMING = {
     "fk": "fk_%(table_name)s_%(column_0_name)s_%(referred_table_name)s",
     "pk": "pk_%(table_name)s",
 }
+
+
+BY_BYTES = Text().with_variant(postgresql.TEXT(collation="C"), "postgresql")
+"""Text in order of its bytes, as SQLite has it. PostgreSQL would order by the language of the server."""
 
 
 class Base(DeclarativeBase):
@@ -30,29 +35,29 @@ def one_of(column: str, allowed: type[StrEnum]) -> CheckConstraint:
 
 def text(comment: str, **options: object) -> Mapped[str]:
     """A text column that always has a value; the empty string means not printed."""
-    return mapped_column(Text, nullable=False, comment=comment, **options)  # type: ignore[arg-type]
+    return mapped_column(BY_BYTES, nullable=False, comment=comment, **options)  # type: ignore[arg-type]
 
 
 def maybe_text(comment: str, *keys: ForeignKey) -> Mapped[str | None]:
     """A text column that may be NULL."""
-    return mapped_column(Text, *keys, nullable=True, comment=comment)
+    return mapped_column(BY_BYTES, *keys, nullable=True, comment=comment)
 
 
 def document_key(comment: str = "The document the row was read in.") -> Mapped[str]:
     """A reference to the document a row came from."""
-    return mapped_column(Text, ForeignKey("document.document_id"), nullable=False, comment=comment)
+    return mapped_column(BY_BYTES, ForeignKey("document.document_id"), nullable=False, comment=comment)
 
 
 def source_key() -> Mapped[str]:
     """A reference to the dataset a row came through."""
     return mapped_column(
-        Text, ForeignKey("source.source_key"), nullable=False, comment="The dataset it came through."
+        BY_BYTES, ForeignKey("source.source_key"), nullable=False, comment="The dataset it came through."
     )
 
 
 def country_key(comment: str) -> Mapped[str | None]:
     """A reference to a country, NULL where the row has none."""
-    return mapped_column(Text, ForeignKey("country.iso3"), nullable=True, comment=comment)
+    return mapped_column(BY_BYTES, ForeignKey("country.iso3"), nullable=True, comment=comment)
 
 
 LOCATOR = "Where in the document the value stands: page, table and row, as far as is known."

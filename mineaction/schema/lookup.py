@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from sqlalchemy import Float, ForeignKey, Integer, Text
+from sqlalchemy import Float, ForeignKey, Integer
 from sqlalchemy.orm import Mapped, mapped_column
 
-from mineaction.schema.base import Base, document_key, maybe_text, text
+from mineaction.schema.base import BY_BYTES, Base, document_key, maybe_text, text
 
 
 class Country(Base):
@@ -16,7 +16,7 @@ class Country(Base):
         "comment": "A country or area. Names and outlines imply no position on status or borders."
     }
 
-    iso3: Mapped[str] = mapped_column(Text, primary_key=True, comment="ISO 3166 code of three letters.")
+    iso3: Mapped[str] = mapped_column(BY_BYTES, primary_key=True, comment="ISO 3166 code of three letters.")
     iso2: Mapped[str] = text("ISO code of two letters; empty where there is none.")
     m49_code: Mapped[str] = text("UN M49 code; empty where there is none.")
     name: Mapped[str] = text("Name as the UN uses it.")
@@ -42,9 +42,9 @@ class CountryAlias(Base):
     __tablename__ = "country_alias"
     __table_args__ = {"comment": "Names as printed, matched by hand; nothing is matched by likeness."}
 
-    name: Mapped[str] = mapped_column(Text, primary_key=True, comment="The name as printed.")
+    name: Mapped[str] = mapped_column(BY_BYTES, primary_key=True, comment="The name as printed.")
     iso3: Mapped[str] = mapped_column(
-        Text, ForeignKey("country.iso3"), nullable=False, comment="The country it stands for."
+        BY_BYTES, ForeignKey("country.iso3"), nullable=False, comment="The country it stands for."
     )
     note: Mapped[str] = text("Why, where it is not plain.")
 
@@ -55,7 +55,7 @@ class Administration(Base):
     __tablename__ = "administration"
     __table_args__ = {"comment": "US presidential administrations and their terms."}
 
-    administration_key: Mapped[str] = mapped_column(Text, primary_key=True, comment="Short name.")
+    administration_key: Mapped[str] = mapped_column(BY_BYTES, primary_key=True, comment="Short name.")
     president: Mapped[str] = text("The president's name.")
     starts_on: Mapped[str] = text("First day (ISO date).")
     ends_on: Mapped[str | None] = maybe_text("First day of the next one (ISO date); NULL while it lasts.")

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from sqlalchemy import BigInteger, CheckConstraint, Float, ForeignKey, Index, Integer, Text, UniqueConstraint
+from sqlalchemy import BigInteger, CheckConstraint, Float, ForeignKey, Index, Integer, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from mineaction import vocabulary as words
 from mineaction.schema.base import (
+    BY_BYTES,
     FILE_ROW,
     LOCATOR,
     Base,
@@ -28,7 +29,7 @@ class Series(Base):
         {"comment": "What may stand on one line. Amounts are added inside a series and only there."},
     )
 
-    series_key: Mapped[str] = mapped_column(Text, primary_key=True, comment="Short name of the series.")
+    series_key: Mapped[str] = mapped_column(BY_BYTES, primary_key=True, comment="Short name of the series.")
     family_key: Mapped[str] = text("The choice it belongs to on the page.")
     position: Mapped[int] = mapped_column(Integer, nullable=False, comment="Order inside its family.")
     title: Mapped[str] = text("What it shows, in full.")
@@ -72,7 +73,7 @@ class FundingFigure(Base):
 
     figure_id: Mapped[int] = mapped_column(Integer, primary_key=True, comment="Running number in load order.")
     series_key: Mapped[str] = mapped_column(
-        Text, ForeignKey("series.series_key"), nullable=False, comment="The series it belongs to."
+        BY_BYTES, ForeignKey("series.series_key"), nullable=False, comment="The series it belongs to."
     )
     source_key: Mapped[str] = source_key()
     document_id: Mapped[str] = document_key()
@@ -141,7 +142,7 @@ class Claim(Base):
         {"comment": "A dated statement with its comparator and scope. Claims never fill gaps in figures."},
     )
 
-    claim_id: Mapped[str] = mapped_column(Text, primary_key=True, comment="Short name of the statement.")
+    claim_id: Mapped[str] = mapped_column(BY_BYTES, primary_key=True, comment="Short name of the statement.")
     source_key: Mapped[str] = source_key()
     document_id: Mapped[str] = document_key()
     locator: Mapped[str] = text(LOCATOR)

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from sqlalchemy import ForeignKey, Index, Integer, Text, UniqueConstraint
+from sqlalchemy import ForeignKey, Index, Integer, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from mineaction import vocabulary as words
-from mineaction.schema.base import FILE_ROW, LOCATOR, Base, document_key, one_of, source_key, text
+from mineaction.schema.base import BY_BYTES, FILE_ROW, LOCATOR, Base, document_key, one_of, source_key, text
 
 
 class PolicyEvent(Base):
@@ -22,7 +22,7 @@ class PolicyEvent(Base):
         {"comment": "The policy timeline. It stands beside the money and explains none of it."},
     )
 
-    event_key: Mapped[str] = mapped_column(Text, primary_key=True, comment="Short name of the event.")
+    event_key: Mapped[str] = mapped_column(BY_BYTES, primary_key=True, comment="Short name of the event.")
     source_key: Mapped[str] = source_key()
     document_id: Mapped[str] = document_key()
     locator: Mapped[str] = text(LOCATOR)
@@ -33,7 +33,7 @@ class PolicyEvent(Base):
     summary: Mapped[str] = text("The same in a sentence or two.")
     actor: Mapped[str] = text("Who acted.")
     administration_key: Mapped[str] = mapped_column(
-        Text,
+        BY_BYTES,
         ForeignKey("administration.administration_key"),
         nullable=False,
         comment="The US administration of the day.",
@@ -51,7 +51,7 @@ class Policy(Base):
     __tablename__ = "policy"
     __table_args__ = (one_of("confidence", words.Confidence), {"comment": "US landmine policies."})
 
-    policy_key: Mapped[str] = mapped_column(Text, primary_key=True, comment="Short name of the policy.")
+    policy_key: Mapped[str] = mapped_column(BY_BYTES, primary_key=True, comment="Short name of the policy.")
     source_key: Mapped[str] = source_key()
     document_id: Mapped[str] = document_key()
     locator: Mapped[str] = text(LOCATOR)
@@ -60,7 +60,7 @@ class Policy(Base):
     decided_on: Mapped[str] = text("Its date (ISO).")
     confidence: Mapped[str] = text("How close the text read stands to its author.")
     event_key: Mapped[str | None] = mapped_column(
-        Text, ForeignKey("policy_event.event_key"), nullable=True, comment="Its mark on the timeline."
+        BY_BYTES, ForeignKey("policy_event.event_key"), nullable=True, comment="Its mark on the timeline."
     )
     note: Mapped[str] = text("What should be known about it.")
 
@@ -80,7 +80,7 @@ class PolicyCommitment(Base):
     commitment_key: Mapped[str] = text("Short name of the commitment.")
     commitment: Mapped[str] = text("The commitment in words.")
     policy_key: Mapped[str] = mapped_column(
-        Text, ForeignKey("policy.policy_key"), nullable=False, comment="The policy."
+        BY_BYTES, ForeignKey("policy.policy_key"), nullable=False, comment="The policy."
     )
     source_key: Mapped[str] = source_key()
     document_id: Mapped[str] = document_key()
@@ -101,9 +101,9 @@ class TreatyStatus(Base):
         {"comment": "Membership of the Ottawa Convention (APMBC) and the cluster munitions one (CCM)."},
     )
 
-    treaty: Mapped[str] = mapped_column(Text, primary_key=True, comment="APMBC or CCM.")
+    treaty: Mapped[str] = mapped_column(BY_BYTES, primary_key=True, comment="APMBC or CCM.")
     iso3: Mapped[str] = mapped_column(
-        Text, ForeignKey("country.iso3"), primary_key=True, comment="The state."
+        BY_BYTES, ForeignKey("country.iso3"), primary_key=True, comment="The state."
     )
     source_key: Mapped[str] = source_key()
     document_id: Mapped[str] = document_key()

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from sqlalchemy import Float, ForeignKey, Index, Integer, Text
+from sqlalchemy import Float, ForeignKey, Index, Integer
 from sqlalchemy.orm import Mapped, mapped_column
 
 from mineaction import vocabulary as words
 from mineaction.schema.base import (
+    BY_BYTES,
     FILE_ROW,
     LOCATOR,
     Base,
@@ -29,7 +30,7 @@ class MineFreeState(Base):
     )
 
     iso3: Mapped[str] = mapped_column(
-        Text, ForeignKey("country.iso3"), primary_key=True, comment="The state or area."
+        BY_BYTES, ForeignKey("country.iso3"), primary_key=True, comment="The state or area."
     )
     source_key: Mapped[str] = source_key()
     document_id: Mapped[str] = document_key()

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from sqlalchemy import ForeignKey, Integer, Text
+from sqlalchemy import ForeignKey, Integer
 from sqlalchemy.orm import Mapped, mapped_column
 
 from mineaction import vocabulary as words
-from mineaction.schema.base import Base, maybe_text, one_of, text
+from mineaction.schema.base import BY_BYTES, Base, maybe_text, one_of, text
 
 
 class Source(Base):
@@ -15,7 +15,7 @@ class Source(Base):
     __tablename__ = "source"
     __table_args__ = {"comment": "One dataset, with its card."}
 
-    source_key: Mapped[str] = mapped_column(Text, primary_key=True, comment="Publisher, then dataset.")
+    source_key: Mapped[str] = mapped_column(BY_BYTES, primary_key=True, comment="Publisher, then dataset.")
     title: Mapped[str] = text("What the dataset is called.")
     publisher: Mapped[str] = text("Who published the figures.")
     licence_note: Mapped[str] = text("What may be done with the figures, as far as is known.")
@@ -42,9 +42,9 @@ class SourceFile(Base):
     __table_args__ = {"comment": "One file of a dataset, known by its checksum."}
 
     source_key: Mapped[str] = mapped_column(
-        Text, ForeignKey("source.source_key"), primary_key=True, comment="The dataset it belongs to."
+        BY_BYTES, ForeignKey("source.source_key"), primary_key=True, comment="The dataset it belongs to."
     )
-    name: Mapped[str] = mapped_column(Text, primary_key=True, comment="The file's name.")
+    name: Mapped[str] = mapped_column(BY_BYTES, primary_key=True, comment="The file's name.")
     sha256: Mapped[str] = text("Checksum of the bytes that were loaded.")
     byte_count: Mapped[int] = mapped_column(Integer, nullable=False, comment="Size in bytes.")
     row_count: Mapped[int] = mapped_column(Integer, nullable=False, comment="Rows below the header.")
@@ -57,7 +57,9 @@ class Document(Base):
     __tablename__ = "document"
     __table_args__ = (one_of("published_precision", words.DatePrecision), {"comment": "The bibliography."})
 
-    document_id: Mapped[str] = mapped_column(Text, primary_key=True, comment="Short name of the document.")
+    document_id: Mapped[str] = mapped_column(
+        BY_BYTES, primary_key=True, comment="Short name of the document."
+    )
     title: Mapped[str] = text("Its title.")
     publisher: Mapped[str] = text("Who published it.")
     published_as_printed: Mapped[str] = text("Its date as it is given.")

@@ -6,10 +6,10 @@ stand behind it. Nothing here is new: every row comes from ``funding_figure`` by
 
 from __future__ import annotations
 
-from sqlalchemy import BigInteger, ForeignKey, Index, Integer, Text
+from sqlalchemy import BigInteger, ForeignKey, Index, Integer
 from sqlalchemy.orm import Mapped, mapped_column
 
-from mineaction.schema.base import Base, country_key, document_key, source_key, text
+from mineaction.schema.base import BY_BYTES, Base, country_key, document_key, source_key, text
 
 
 class FundingSum(Base):
@@ -34,7 +34,7 @@ class FundingSum(Base):
     )
     figure_count: Mapped[int] = mapped_column(Integer, nullable=False, comment="How many figures are in it.")
     series_key: Mapped[str] = mapped_column(
-        Text, ForeignKey("series.series_key"), nullable=False, comment="The series they belong to."
+        BY_BYTES, ForeignKey("series.series_key"), nullable=False, comment="The series they belong to."
     )
     source_key: Mapped[str] = source_key()
     document_id: Mapped[str] = document_key("The document they were read in.")

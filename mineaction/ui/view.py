@@ -229,8 +229,8 @@ class View:
         for name, values in self._asked.items():
             if name not in self._values:
                 self._kept.problems.append(
-                    f"The address asks for {_brief(name)} “{_brief(', '.join(values))}”, which is not used in "
-                    "this view."
+                    f"The address asks for {_brief(name)} “{_brief(', '.join(values))}”, "
+                    "which is not used in this view."
                 )
                 self._kept.chosen.pop(self._kept.slot(self.page, name), None)
         self._say()
@@ -311,8 +311,8 @@ class View:
                     wanted[name] = int(value)
                 else:
                     self._kept.problems.append(
-                        f"The address asks for years {name} “{_brief(value)}”; there are figures from {low} to "
-                        f"{high}."
+                        f"The address asks for years {name} “{_brief(value)}”; "
+                        f"there are figures from {low} to {high}."
                     )
                     del self._kept.chosen[name]
         first, last = sorted((wanted.get("from", default[0]), wanted.get("to", default[1])))

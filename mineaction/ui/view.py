@@ -5,7 +5,6 @@ A page makes one ``View`` right after its title, takes every choice from it, and
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Sequence
 from typing import Any, cast
 from urllib.parse import urlencode, urlsplit, urlunsplit
@@ -15,18 +14,14 @@ import streamlit as st
 from mineaction.queries.filters import BASE_YEAR, KINDS_SHOWN_FIRST
 from mineaction.ui import kept, store, text
 from mineaction.ui.kept import Values
+from mineaction.ui.wishes import ALL, NONE, Wishes, brief
 from mineaction.vocabulary import EVENT_KIND_LABELS, EventKind, PriceBasis
-
-ALL, NONE = "all", "none"
-"""How links write a choice of everything, and of nothing."""
 
 YES, NO = "yes", "no"
 PRICE_LABELS = {
     PriceBasis.CURRENT: "Current dollars",
     PriceBasis.CONSTANT: f"Constant FY{BASE_YEAR} dollars",
 }
-NOT_KNOWN = "The address asks for {name} “{value}”, which is not known here. It is left out."
-_YEAR = re.compile("[0-9]{4}")
 _CURRENT = "view"
 
 
@@ -46,6 +41,7 @@ class View:
         self._notices = st.container()
         self._kept = kept.of_reader()
         self._asked = self._kept.arrive(page)
+        self._wishes = Wishes(page, self._kept, self._asked)
         self._values: dict[str, Values] = {}
         self._defaults: dict[str, Values] = {}
         self._limits: tuple[int, int] | None = None
@@ -65,7 +61,7 @@ class View:
         **look: Any,
     ) -> str:
         """One of several, from a list. The option "" stands for all of them."""
-        key = self._begin(name, scope, options, lambda: self._first(name, options, default))
+        key = self._begin(name, scope, options, lambda: self._wishes.first(name, options, default))
         words = format_func or (lambda value: value or "All")
         value: str = st.selectbox(
             label, options, format_func=words, help=help, **self._wired(name, key, _one), **look
@@ -86,7 +82,7 @@ class View:
         **look: Any,
     ) -> str:
         """One of a few, side by side. ``key`` takes the place of the control's own key."""
-        key = self._begin(name, scope, options, lambda: self._first(name, options, default), key)
+        key = self._begin(name, scope, options, lambda: self._wishes.first(name, options, default), key)
         value = st.segmented_control(
             label, options, format_func=format_func, required=True, **self._wired(name, key, _one), **look
         )
@@ -108,7 +104,7 @@ class View:
         **look: Any,
     ) -> Values:
         """Any number of values, at most ``most``."""
-        key = self._begin(name, scope, options, lambda: self._some(name, options, default, most))
+        key = self._begin(name, scope, options, lambda: self._wishes.some(name, options, default, most))
         value = st.multiselect(
             label,
             options,
@@ -125,14 +121,16 @@ class View:
     def tick(self, name: str, label: str, *, default: bool = False, scope: str = "", **look: Any) -> bool:
         """Yes or no."""
         first = YES if default else NO
-        key = self._begin(name, scope, (True, False), lambda: self._first(name, (YES, NO), first) == YES)
+        key = self._begin(
+            name, scope, (True, False), lambda: self._wishes.first(name, (YES, NO), first) == YES
+        )
         value = st.checkbox(label, **self._wired(name, key, _yes_or_no), **look)
         self._note(name, _yes_or_no(value), (first,))
         return value
 
     def words(self, name: str, label: str, *, placeholder: str, most: int = 60) -> str:
         """A few words to look for; empty for none."""
-        key = self._begin(name, "", None, lambda: "".join(self._wanted(name)[:1])[:most])
+        key = self._begin(name, "", None, lambda: "".join(self._wishes.wanted(name)[:1])[:most])
         value = st.text_input(
             label, max_chars=most, placeholder=placeholder, **self._wired(name, key, _stripped)
         )
@@ -143,7 +141,7 @@ class View:
         """Which kinds of policy event the timeline shows."""
         all_kinds = [kind.value for kind in EventKind]
         first = tuple(kind.value for kind in default)
-        key = self._begin("kinds", "", all_kinds, lambda: self._some("kinds", all_kinds, first, None))
+        key = self._begin("kinds", "", all_kinds, lambda: self._wishes.some("kinds", all_kinds, first, None))
         chosen = st.pills(
             "Policy events on the timeline",
             all_kinds,
@@ -171,12 +169,12 @@ class View:
         key = self._key("years", scope)
         if low == high:
             # A slider needs two years; a single one is only named.
-            self._span(low, high, all_years)
+            self._wishes.span(low, high, all_years)
             st.selectbox(label, [low], disabled=True, key=key, help="There are figures for one year.")
             shown: tuple[int, int] = low, high
         else:
             if self._asked or not _fits(st.session_state.get(key), low, high):
-                st.session_state[key] = self._span(low, high, all_years)
+                st.session_state[key] = self._wishes.span(low, high, all_years)
             held: Any = st.slider(
                 label, low, high, key=key, help=help, on_change=self._years_touched, args=(key,)
             )
@@ -195,7 +193,7 @@ class View:
                 self._asked.pop("prices")
                 self._kept.problems.append(f"Constant dollars cannot be shown here. {why_no_constant}")
         scope = "current_only" if why_no_constant else ""
-        key = self._begin("prices", scope, bases, lambda: self._first("prices", offered, bases[0]))
+        key = self._begin("prices", scope, bases, lambda: self._wishes.first("prices", offered, bases[0]))
         value: str = st.radio(
             "Prices",
             bases,
@@ -229,7 +227,7 @@ class View:
         for name, values in self._asked.items():
             if name not in self._values:
                 self._kept.problems.append(
-                    f"The address asks for {_brief(name)} “{_brief(', '.join(values))}”, "
+                    f"The address asks for {brief(name)} “{brief(', '.join(values))}”, "
                     "which is not used in this view."
                 )
                 self._kept.chosen.pop(self._kept.slot(self.page, name), None)
@@ -276,79 +274,21 @@ class View:
         first, last = st.session_state[key]
         self._kept.touch(self.page, {"from": (str(first),), "to": (str(last),)})
 
-    # What the address and other pages ask for
-
-    def _wanted(self, name: str) -> Values:
-        return self._kept.chosen.get(self._kept.slot(self.page, name), ())
-
-    def _first(self, name: str, options: Sequence[str], default: str) -> str:
-        fitting = self._fitting(name, options)
-        return fitting[0] if fitting else default
-
-    def _some(self, name: str, options: Sequence[str], default: Sequence[str], most: int | None) -> list[str]:
-        # A list, as the control itself gives one: anything else would count as moved by the reader.
-        if self._wanted(name) in ((NONE,), (ALL,)):
-            return []
-        return list(self._fitting(name, options)[:most] or default)
-
-    def _fitting(self, name: str, options: Sequence[str]) -> Values:
-        """The wanted values that there are here; what the address alone asks for is named and dropped."""
-        wanted = list(dict.fromkeys(self._wanted(name)))
-        fitting = [value for value in wanted if ("" if value == ALL else value) in options]
-        if name in self._asked and len(fitting) < len(wanted):
-            self._kept.problems += [
-                NOT_KNOWN.format(name=name, value=_brief(value)) for value in wanted if value not in fitting
-            ]
-            self._kept.chosen[self._kept.slot(self.page, name)] = tuple(fitting)
-        return tuple("" if value == ALL else value for value in fitting)
-
-    def _span(self, low: int, high: int, default: tuple[int, int]) -> tuple[int, int]:
-        """The years to begin with: those wanted, as far as there are figures."""
-        wanted: dict[str, int] = {}
-        for name in ("from", "to"):
-            for value in self._wanted(name)[:1]:
-                if _YEAR.fullmatch(value) and (low <= int(value) <= high or name not in self._asked):
-                    wanted[name] = int(value)
-                else:
-                    self._kept.problems.append(
-                        f"The address asks for years {name} “{_brief(value)}”; "
-                        f"there are figures from {low} to {high}."
-                    )
-                    del self._kept.chosen[name]
-        first, last = sorted((wanted.get("from", default[0]), wanted.get("to", default[1])))
-        if last < low or first > high:
-            return default
-        return max(first, low), min(last, high)
-
     def _say(self) -> None:
         with self._notices:
-            current = store.facts().data_version
-            if self._kept.made_with and self._kept.made_with != current:
+            current, made_with = store.facts().data_version, brief(self._kept.made_with)
+            if made_with and made_with != current:
                 st.info(
                     text.markdown(
-                        f"This link was made with data version {self._kept.made_with}. The figures below are "
-                        f"those of version {current}, and may differ. The Data page says what changed."
+                        f"This link was made with data version {made_with}. The figures below are those of "
+                        f"version {current}, and may differ. The Data page says what changed."
                     )
                 )
             for problem in dict.fromkeys(self._kept.problems):
                 st.warning(text.markdown(problem))
-            idle = self._idle()
+            idle = self._wishes.idle(self._values, self._limits)
             if idle:
                 st.caption(text.markdown(f"Kept, but not used for what is shown here: {'; '.join(idle)}."))
-
-    def _idle(self) -> list[str]:
-        """What is kept and cannot be used on this page, in words."""
-        found = [
-            value
-            for name in ("recipient", "donor")
-            for value in self._wanted(name)
-            if value not in (*self._values.get(name, ()), ALL, NONE)
-        ]
-        years = [value for name in ("from", "to") for value in self._wanted(name) if _YEAR.fullmatch(value)]
-        low, high = self._limits or (0, 0)
-        if years and (int(max(years)) < low or int(min(years)) > high):
-            found.append(" to ".join(dict.fromkeys(sorted(years))))
-        return found
 
     def _url(self) -> str:
         try:
@@ -360,10 +300,6 @@ class View:
 def current() -> View | None:
     """The view of the page that is being run, if it has one."""
     return cast("View | None", st.session_state.get(_CURRENT))
-
-
-def _brief(words: str, most: int = 60) -> str:
-    return words if len(words) <= most else f"{words[:most]}…"
 
 
 def _one(value: str) -> Values:

@@ -70,7 +70,7 @@ class Wishes:
         return max(first, low), min(last, high)
 
     def idle(self, shown: Mapping[str, Values], limits: tuple[int, int] | None) -> list[str]:
-        """What is kept and not shown, in words. ``limits`` are the page's first and last year, if it has any."""
+        """What is kept and not shown, in words. ``limits`` are the first and last year there is, if any."""
         found = [
             value
             for name in ("recipient", "donor")

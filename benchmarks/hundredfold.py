@@ -23,6 +23,15 @@ SPLITS = """s.adds_over <> 'nothing' AND f.is_complete_table = 1 AND f.standing 
 
 COPY_SUFFIX = "_more"
 
+NOWHERE = {
+    "recipient_iso3": "NULL",
+    "recipient_name": "'Further rows'",
+    "recipient_scope": "'unspecified'",
+    "donor_iso3": "NULL",
+    "donor_name": "'Further rows'",
+}
+"""Whom the further rows tell of: nobody, as a profile shows every series that tells of its country."""
+
 
 def grow(source: Path, target: Path, times: int = 100) -> int:
     """Write the larger copy to ``target``. Returns how many rows ``funding_figure`` has there."""
@@ -45,7 +54,7 @@ def grow(source: Path, target: Path, times: int = 100) -> int:
         numbers = "WITH RECURSIVE part(n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM part WHERE n < :times - 1)"
         share = "amount_usd / :times"
         parts = {**changed, "amount_usd": share, "amount_low_usd": share, "amount_high_usd": share}
-        more = {**changed, "series_key": f"series_key || '{COPY_SUFFIX}'"}
+        more = {**changed, "series_key": f"series_key || '{COPY_SUFFIX}'", **NOWHERE}
         for made, where in ((parts, "IN"), (more, "NOT IN")):
             taken = ", ".join(made.get(column, column) for column in columns)
             connection.execute(

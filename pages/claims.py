@@ -65,9 +65,12 @@ if fund.is_empty:
     messages.nothing_found("the Leahy War Victims Fund", "No statement on it is held.")
 else:
     st.markdown(text.markdown(fund.sentence))
+    span = filters.timeline_for(fund, kinds, goes_on=True)
+    timeline = store.ask(policy.timeline, span)
     figure_card.show(
-        store.drawn(lwvf_points.figure, (), dark=dark, with_=(fund,)),
+        store.drawn(lwvf_points.figure, (span,), dark=dark, with_=(fund, timeline)),
         fund,
+        timeline,
         name="leahy_fund",
         behind=lambda: store.ask(leahy_fund.rows_behind),
     )
@@ -80,6 +83,8 @@ st.markdown(
     "whether an amount was appropriated, promised or paid out. A contradiction between two statements says "
     "nothing about which of them is right."
 )
-navigation.link_to("funding_over_time", "Next: what was reported year by year, source by source")
-navigation.link_to("overview", "Next: the four headline statements")
+with navigation.next_questions():
+    navigation.link_to("funding_over_time", "Next: what was reported year by year, source by source")
+    navigation.link_to("country", "Next: everything said and counted about one country")
+    navigation.link_to("policy", "Next: what governments decided, and when")
 view.done()

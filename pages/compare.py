@@ -7,13 +7,20 @@ from mineaction.ui.view import View
 
 heading = st.container()
 view = View("compare")
-by = view.switch(
-    "by", "Compare", list(compare_controls.BY), "countries", format_func=compare_controls.BY.__getitem__
-)
+first, second = st.columns(2, vertical_alignment="bottom")
+with first:
+    by = view.switch(
+        "by",
+        "Compare",
+        list(compare_controls.BY),
+        "countries",
+        format_func=compare_controls.BY.__getitem__,
+        wrap=True,
+    )
 with heading:
     st.title(compare_controls.TITLES[by])
 with messages.told_to_reader():
-    compare_parts.show(view, by, heading)
+    compare_parts.show(view, by, heading, second)
 
 compare_parts.say_left_out(by)
 compare_parts.next_questions(by)

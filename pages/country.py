@@ -12,7 +12,7 @@ heading = st.container()
 view = View("country")
 profile = store.ask(country.profile, country_choice.choose(view))
 with heading:
-    st.title(f"What do the sources say about {text.markdown(profile.place.name)}?")
+    st.title(f"What do the sources say about {text.markdown(profile.place.spoken)}?")
     frame.lead(profile.sentence)
     if profile.place.note:
         st.caption(text.markdown(profile.place.note))
@@ -23,7 +23,7 @@ country_parts.links(profile, conflicts)
 
 country_parts.table("newest", profile.newest, documents)
 country_parts.series(profile, kinds)
-country_parts.accounts(profile)
+country_parts.accounts(profile, kinds)
 country_parts.donors(profile, view, documents)
 country_parts.table("plans", profile.plans, documents)
 country_parts.table("treaties", profile.treaties, documents)

@@ -41,7 +41,7 @@ table_card.show(
     sources,
     name="freshness",
     columns={
-        "Source": st.column_config.TextColumn(pinned=True, width="medium"),
+        "Source": st.column_config.TextColumn(pinned=True, width=230),
         "Publisher": st.column_config.TextColumn(width="medium"),
     },
 )
@@ -51,7 +51,7 @@ with st.expander("The files, with their checksums", key="files"):
 families = store.ask(coverage.families)
 chosen = view.select(
     "series",
-    "Series on the map",
+    "Series",
     ["", *families],
     "",
     format_func=lambda key: coverage.FAMILIES.get(key, key) if key else "All series",
@@ -68,7 +68,7 @@ else:
         behind=lambda: store.ask(coverage.coverage_rows, chosen),
     )
     st.markdown(text.markdown(cells.sentence))
-    with st.expander("The map as a table", key="coverage_as_table"):
+    with st.expander("The same as a table", key="coverage_as_table"):
         table_card.show(
             store.ask(coverage.coverage_table, chosen),
             name="coverage_table",
@@ -89,7 +89,7 @@ st.markdown(text.markdown(pairs.sentence))
 table_card.show(
     pairs,
     name="conflicts",
-    columns={"What": st.column_config.TextColumn(pinned=True, width="medium")},
+    columns={"What": st.column_config.TextColumn(pinned=True, width=230)},
     empty_words="values that disagree",
     heading=False,
 )
@@ -110,6 +110,8 @@ st.markdown(
     "**What this leaves out.** What publishers changed since the last look, and everything in the documents "
     "beyond the part that was read."
 )
-navigation.link_to("funding_over_time", "Next: the amounts themselves, year by year")
-navigation.link_to("results", "Next: casualties, land cleared, and states free of mines")
+with navigation.next_questions():
+    navigation.link_to("funding_over_time", "Next: the amounts themselves, year by year")
+    navigation.link_to("country", "Next: everything held on one country")
+    navigation.link_to("glossary", "Next: what the words mean")
 view.done()

@@ -37,5 +37,8 @@ with messages.told_to_reader():
         )
         st.markdown(f"**Why not add these up?** {choice.why_not_added}")
 
-navigation.link_to("overview", "Next: what the United States says it gave in all")
+with navigation.next_questions():
+    navigation.link_to("map", "Next: which countries the money went to")
+    navigation.link_to("compare", "Next: countries, donors, periods or US administrations side by side")
+    navigation.link_to("policy", "Next: what governments decided, and when")
 view.done()

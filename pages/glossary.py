@@ -24,6 +24,7 @@ st.markdown(
     "**What this leaves out.** Words that no page of this dashboard uses. The explanations are ours, and "
     "short; the law, treaty or standard named beside a word is what settles it."
 )
-navigation.link_to("funding_over_time", "Next: the amounts themselves, year by year")
-navigation.link_to("data", "Next: where the figures come from, and how they were read")
+with navigation.next_questions():
+    navigation.link_to("funding_over_time", "Next: the amounts themselves, year by year")
+    navigation.link_to("data", "Next: where the figures come from, and how they were read")
 view.done()

@@ -41,6 +41,8 @@ st.markdown(
     "it in this series, or the table is not held. Money that reached a country through a region or an "
     "organisation is not in its shape."
 )
-navigation.link_to("funding_over_time", "Next: the same series year by year")
-navigation.link_to("data", "Next: what is held, and what disagrees")
+with navigation.next_questions():
+    navigation.link_to("funding_over_time", "Next: the same series year by year")
+    navigation.link_to("compare", "Next: countries side by side")
+    navigation.link_to("donors", "Next: who gives to whom")
 view.done()

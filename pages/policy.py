@@ -112,6 +112,8 @@ st.markdown(
     "**What this leaves out.** Decisions that no document at hand names, and what was decided and never "
     "published. Policy and money stand side by side here: association, not cause."
 )
-navigation.link_to("funding_over_time", "Next: what was reported year by year, source by source")
-navigation.link_to("overview", "Next: what the United States says it gave in all")
+with navigation.next_questions():
+    navigation.link_to("funding_over_time", "Next: what was reported year by year, source by source")
+    navigation.link_to("compare", "Next: US administrations side by side", by="administrations")
+    navigation.link_to("results", "Next: casualties, land cleared, and states free of mines")
 view.done()

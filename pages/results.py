@@ -29,19 +29,16 @@ frame.lead(store.ask(results.overall))
 achievements.show(store.ask(results.headlines))
 
 view = View("results")
-topic = view.switch("topic", "Show", ORDER, ORDER[0], format_func=LABELS.__getitem__)
+first, second = st.columns([8, 3], vertical_alignment="bottom")
+with first:
+    topic = view.switch("topic", "Show", ORDER, ORDER[0], format_func=LABELS.__getitem__, wrap=True)
 place = ""
 if topic in BY_KEY and BY_KEY[topic].by_place:
     offered = [name if name != WORLD else "" for name in store.ask(results.places, topic) or (WORLD,)]
-    place = view.select(
-        "recipient",
-        "Place",
-        offered,
-        offered[0],
-        format_func=lambda name: name or WORLD,
-        scope=topic,
-        width=360,
-    )
+    with second:
+        place = view.select(
+            "recipient", "Place", offered, offered[0], format_func=lambda name: name or WORLD, scope=topic
+        )
     place = place or WORLD
 kinds = view.kinds()
 dark = frame.is_dark()
@@ -86,6 +83,8 @@ st.markdown(
     "**What this leaves out.** People hurt and never recorded; land nobody has surveyed; what single "
     "projects achieved. Results stand beside policy in time: nothing here says that one moved the other."
 )
-navigation.link_to("funding_over_time", "Next: what was given, year by year")
-navigation.link_to("data", "Next: where the figures come from")
+with navigation.next_questions():
+    navigation.link_to("funding_over_time", "Next: what was given, year by year")
+    navigation.link_to("country", "Next: the treaties, casualties and money of one country")
+    navigation.link_to("policy", "Next: what governments decided, and when")
 view.done()

@@ -49,6 +49,8 @@ def traces(panel: Panel, scale: Scale, shown: TimeRange, dark: bool) -> Iterator
     hollow = bar_labels.place(outlines, [*bars, *earlier], scale, labels)
     if hiding or hollow:
         yield _hiding_labels(hiding, hollow, scale, colours)
+    if panel.bars:
+        yield _blank_label(shown, scale)
     if chosen:
         yield _label_trace(chosen, scale)
     if earlier:
@@ -109,6 +111,25 @@ def _hiding_labels(
             if hollow
             else {}
         ),
+    )
+
+
+def _blank_label(shown: TimeRange, scale: Scale) -> Part:
+    """A bar's label of nothing, which always fits.
+
+    Plotly begins anew at every panel with what it knows of labels that fit. If it ends at a panel where none
+    does, or whose bars have none, it shrinks the labels that were to hide, and loses those that fit.
+    """
+    return bar_trace(
+        "blank",
+        x=[moment(shown.starts_on, shown.ends_on, 0.5)],
+        y=[scale.per_px],
+        width=[width_ms(shown.starts_on, shown.ends_on) / 2],
+        marker={"color": gaps.CLEAR, "line": {"width": 0}},
+        text=[_NBSP],
+        textposition="outside",
+        textangle=0,
+        hoverinfo="skip",
     )
 
 

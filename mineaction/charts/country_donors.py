@@ -104,7 +104,7 @@ def _key(colours: theme.Palette) -> Part:
         x=[None],
         y=[None],
         orientation="h",
-        name="from a table that was cut off: never totalled",
+        name="table cut off, or told in a sentence: never totalled",
         marker=marker,
         showlegend=True,
     )

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from mineaction.charts import gaps, theme
+from mineaction.charts.donor_columns import Columns
 from mineaction.charts.frame import hover_html
 from mineaction.charts.sketch import Part, Sketch, bar, scatter
 from mineaction.charts.spread import text_px
@@ -21,24 +22,26 @@ TOTAL_WORDS, SUM_WORDS = "Printed total", "Whole table added up"
 Row = dict[str, Any]
 
 
-def titles(columns: Sequence[Row], column_px: float) -> tuple[list[Part], int]:
+def titles(columns: Sequence[Row], across: Columns) -> tuple[list[Part], int]:
     """Titles above the columns, and how high they are: upright where each word fits its column on a phone."""
     titles = [(str(row["column_title"]), STATE_WORDS.get(str(row["state"]), "")) for row in columns]
     words = [word for title in titles for part in title for word in part.split()]
-    fits = max(map(text_px, words)) <= column_px - 2
-    letters = max(4, int(column_px / 6.2)) if fits else HEAD_LETTERS
+    fits = max(map(text_px, words)) <= across.px - 2
+    letters = max(4, int(across.px / 6.2)) if fits else HEAD_LETTERS
     made, tall = [], 0.0
     for row, (title, state) in zip(columns, titles, strict=True):
         lines = textwrap.wrap(title, letters, break_long_words=False)
         marked = textwrap.wrap(state, letters, break_long_words=False)
-        widest = max(text_px(line) for line in [*lines, *marked])
+        # Upright lines of two letters' width would lie on those of a narrow neighbour.
+        is_one_line = not fits and bool(marked) and across.px < 2 * LINE_PX
+        widest = text_px(f"{title} {state}") if is_one_line else max(map(text_px, [*lines, *marked]))
         tall = max(tall, LINE_PX * (len(lines) + len(marked)) if fits else widest * 1.06)
         shown = [f"<b>{html.escape(line, quote=False)}</b>" for line in lines]
         shown += [f"<i>{html.escape(line, quote=False)}</i>" for line in marked]
         made.append(
             {
-                "text": "<br>".join(shown),
-                "x": row["column_position"],
+                "text": (" " if is_one_line else "<br>").join(shown),
+                "x": across.middles[row["column_position"]],
                 "xanchor": "center",
                 "y": 0,
                 "yanchor": "bottom",
@@ -53,7 +56,7 @@ def titles(columns: Sequence[Row], column_px: float) -> tuple[list[Part], int]:
     return made, round(tall) + 6
 
 
-def summary(sketch: Sketch, columns: Sequence[Row], colours: theme.Palette) -> float:
+def summary(sketch: Sketch, columns: Sequence[Row], across: Columns, colours: theme.Palette) -> float:
     """The two lines on top: printed totals, and sums of whole tables. Returns where they end."""
     at = 0.0
     for words, label in ((TOTAL_WORDS, "total_label"), (SUM_WORDS, "sum_label")):
@@ -63,7 +66,7 @@ def summary(sketch: Sketch, columns: Sequence[Row], colours: theme.Palette) -> f
         sketch.traces.append(
             scatter(
                 "heads",
-                x=[row["column_position"] for row in said],
+                x=[across.middles[row["column_position"]] for row in said],
                 y=[at - CELL_PX / 2] * len(said),
                 mode="text",
                 text=[f"<b>{row[label]}</b>" if row[label] else "–" for row in said],
@@ -76,10 +79,10 @@ def summary(sketch: Sketch, columns: Sequence[Row], colours: theme.Palette) -> f
         sketch.traces.append(
             bar(
                 "cut",
-                x=[row["column_position"] for row in partial],
+                x=[across.middles[row["column_position"]] for row in partial],
                 y=[CELL_PX] * len(partial),
                 base=[at - CELL_PX] * len(partial),
-                width=0.96,
+                width=0.96 * across.width,
                 marker=gaps.hatch(colours),
                 hovertext=[hover_html(str(row["hover"])) for row in partial],
             )

@@ -1,6 +1,7 @@
 """What was said about the Leahy War Victims Fund: money in one panel, countries in another, as dated points.
 
-Every statement is a mark of its own, never joined by a line: the total falls between two of them.
+Below them stands the policy timeline. Every statement is a mark of its own, never joined by a line: the total
+falls between two of them.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ from typing import Any
 import plotly.graph_objects as go
 
 from mineaction.charts import theme
+from mineaction.charts import timeline as strips
 from mineaction.charts.bounds import DOWN, UP, stems
 from mineaction.charts.dated import whiskers
 from mineaction.charts.frame import (
@@ -19,13 +21,12 @@ from mineaction.charts.frame import (
     as_day,
     empty,
     hover_html,
-    lay_out,
     moment,
     records,
 )
 from mineaction.charts.sketch import Part, scatter
 from mineaction.charts.spread import Box, choose_clear, text_px
-from mineaction.cited import CitedTable
+from mineaction.cited import CitedTable, Timeline
 from mineaction.money import SIGNS
 from mineaction.vocabulary import Comparator
 
@@ -40,8 +41,8 @@ MARK_SIZE, HEADROOM_PX, STEM_PX = 10, 44, 14
 Point = Mapping[str, Any]
 
 
-def figure(answer: CitedTable, *, dark: bool = False) -> go.Figure:
-    """Draw the points.
+def figure(answer: CitedTable, timeline: Timeline | None = None, *, dark: bool = False) -> go.Figure:
+    """Draw the points and the strip.
 
     ``answer.rows`` columns: ``panel`` ("usd" or "countries"), ``starts_on``, ``ends_on`` (not included),
     ``value`` (US$ or countries), ``comparator``, ``words``, ``hover`` (plain text, lines parted by a line
@@ -51,9 +52,12 @@ def figure(answer: CitedTable, *, dark: bool = False) -> go.Figure:
     points = _points(answer)
     if not points:
         return empty(dark)
-    shown = TimeRange.around([(point["starts_on"], point["ends_on"]) for point in points], 0.05)
+    days = [(point["starts_on"], point["ends_on"]) for point in points]
+    shown = TimeRange.around([*days, *strips.spans(timeline)], 0.05)
+    strip = strips.plan(timeline, shown)
     panels = [key for key in PANELS if any(point["panel"] == key for point in points)]
-    frame = lay_out(
+    frame = strips.lay_out_above(
+        strip,
         [PANELS[key][::2] for key in panels],
         shown,
         dark=dark,
@@ -67,6 +71,7 @@ def figure(answer: CitedTable, *, dark: bool = False) -> go.Figure:
         for trace in _traces(found, divisor, per_px, shown, dark):
             frame.sketch.traces.append({**trace, "yaxis": axis})
         frame.sketch.axis(axis).update(range=[0, high + HEADROOM_PX * per_px], nticks=5)
+    strips.draw(frame, strip, dark)
     return frame.sketch.figure()
 
 

@@ -9,6 +9,12 @@ from math import radians
 SEAM = -169.0
 """Between Alaska and Chukotka: the map is cut open here, so no country is torn apart."""
 WESTERNMOST_CROPPED = -112.0
+SOUTH_END, NORTH_END = -56.0, 75.0
+"""The world without Antarctica and the northernmost ice."""
+AMERICAS_END, PACIFIC_BEGINS = -30.0, 115.0
+"""Longitudes of middles of countries: further west are the Americas, further east the Pacific's rim."""
+FAR_SOUTH, FAR_NORTH = -20.0, 57.0
+"""Latitudes of middles of countries beyond which the map has to reach to where land ends."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,13 +23,20 @@ class Window:
 
     west: float
     east: float
-    south: float = -56.0
-    north: float = 75.0
+    south: float = SOUTH_END
+    north: float = NORTH_END
 
     @property
     def middle(self) -> float:
         """The longitude that stands upright."""
         return (self.west + self.east) / 2
+
+    @property
+    def height_share(self) -> float:
+        """How tall the window is, as a part of its width."""
+        left, right = (_natural_earth(edge - self.middle, 0.0)[0] for edge in (self.west, self.east))
+        low, high = (_natural_earth(0.0, edge)[1] for edge in (self.south, self.north))
+        return (high - low) / (right - left)
 
     def place_px(self, lon: float, lat: float, width: float) -> tuple[float, float]:
         """About where a place lies on a plot of this width: pixels from its left edge, and up."""
@@ -38,11 +51,23 @@ def longitude(degrees: float) -> float:
     return (degrees - SEAM) % 360 + SEAM
 
 
-def window_for(longitudes: Iterable[float]) -> Window:
-    """The world without Antarctica; without the western Pacific's far side where nothing is drawn there."""
-    if any(lon < WESTERNMOST_CROPPED for lon in longitudes):
+def window_for(places: Iterable[tuple[float, float]]) -> Window:
+    """The part of the world that holds all places, given as longitude and latitude of their middles.
+
+    No continent is cut through: the Americas, the far side of the Pacific, the far south and the far north
+    are each shown whole or, where nothing is drawn there, left out. No places give the world.
+    """
+    held = list(places)
+    lons, lats = [lon for lon, _ in held], [lat for _, lat in held]
+    if not held or min(lons) < WESTERNMOST_CROPPED:
         return Window(SEAM, SEAM + 360)
-    return Window(WESTERNMOST_CROPPED - 6, SEAM + 360 - 4)
+    is_whole_east = max(lons) > PACIFIC_BEGINS or max(lats) > FAR_NORTH
+    return Window(
+        west=WESTERNMOST_CROPPED - 6 if min(lons) < AMERICAS_END else AMERICAS_END,
+        east=SEAM + 360 - 4 if is_whole_east else 155.0,
+        south=SOUTH_END if min(lats) < FAR_SOUTH else -37.0,
+        north=NORTH_END if max(lats) > FAR_NORTH else 62.0,
+    )
 
 
 def _natural_earth(lon: float, lat: float) -> tuple[float, float]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import html
 from collections.abc import Iterator, Sequence
-from typing import Any
+from typing import Any, NamedTuple
 
 import plotly.graph_objects as go
 
@@ -31,13 +31,15 @@ from mineaction.charts.map_labels import most_clear
 from mineaction.charts.map_window import Window, longitude, window_for
 from mineaction.charts.sketch import Part, Sketch
 from mineaction.charts.spread import NARROW_PX, Box, text_px
+from mineaction.charts.world_boxes import BOXES
 from mineaction.charts.world_shapes import TOO_SMALL, WITH_SHAPE
 from mineaction.cited import CitedTable
 
 MAP_PX = 500
 LABEL_PX, MOST_LABELS = 13, 4
-WIDTHS_PX = (NARROW_PX, 2 * NARROW_PX, 4 * NARROW_PX)
-"""Labels keep their size while the map grows, so they are kept clear at each of these widths."""
+WIDTHS_PX = (2 * NARROW_PX, 4 * NARROW_PX)
+"""Labels keep their size while the map grows, so they are kept clear at each of these widths. A map narrower
+than the first of them hides them: there they would cover what they name."""
 
 SIDES = {
     "top center": (0, 1),
@@ -50,6 +52,14 @@ SIDES = {
     "bottom left": (-1, -1),
 }
 """Where a label may stand: how far its middle is off its place, across and up, in halves of its size."""
+
+
+class Spot(NamedTuple):
+    """The place a label is tied to, and the side of it on which it stands, by its name in SIDES."""
+
+    lon: float
+    lat: float
+    side: str
 
 
 def without_shape(answer: CitedTable) -> tuple[str, ...]:
@@ -66,7 +76,7 @@ def figure(answer: CitedTable, *, dark: bool = False) -> go.Figure:
     parts, labels, key. No rows give the land alone.
     """
     rows = [row for row in records(answer.rows) if row["iso3"]]
-    window = window_for([_longitude(row) for row in rows if _has_point(row)])
+    window = window_for([(_longitude(row), float(row["latitude"])) for row in rows if _has_point(row)])
     found = fills(rows, dark)
     explained = keys(found, dark, has_circles=any(_is_circle(row) for row in rows))
     sketch = Sketch(layout=_layout(window, explained, dark))
@@ -75,6 +85,12 @@ def figure(answer: CitedTable, *, dark: bool = False) -> go.Figure:
     sketch.traces.extend(_labels(rows, window, dark))
     sketch.traces.extend(_key_trace(key) for key in explained)
     return sketch.figure()
+
+
+def height_share(figure: go.Figure) -> float:
+    """How tall a figure's map is as a part of its width, without the key below it."""
+    (west, east), (south, north) = figure.layout.geo.lonaxis.range, figure.layout.geo.lataxis.range
+    return Window(west, east, south, north).height_share
 
 
 def _longitude(row: Row) -> float:
@@ -152,12 +168,23 @@ def _labels(rows: Sequence[Row], window: Window, dark: bool) -> Iterator[Part]:
     colours = theme.palette(dark)
     halo = ", ".join(f"{x}px {y}px 2px {colours.background}" for x in (-1, 0, 1) for y in (-1, 0, 1))
     largest = [row for row in rows if _has_point(row) and row["amount_usd"] > 0][:MOST_LABELS]
-    room = [[_label_boxes(row, side, window) for side in SIDES] for row in largest]
-    alone = [row for row in rows if row["iso3"] not in WITH_SHAPE and _has_point(row)]
-    chosen = most_clear(room, [_circle_boxes(row, window) for row in alone])
-    sets = [(list(SIDES)[side], row) for side, row in zip(chosen, largest, strict=False)]
-    for side in dict.fromkeys(side for side, _ in sets):
-        kept = [row for its, row in sets if its == side]
+    # Circles and signs stand where the map shows nothing else; a label may cover neither. It covers a filled
+    # shape only where there is no room beside them all.
+    marked = [row for row in rows if _has_point(row) and (not _is_shape(row) or row["amount_usd"] <= 0)]
+    marks = [_circle_boxes(row, window) for row in marked]
+    shapes = [_shape_boxes(row, window) for row in rows if _is_shape(row)]
+    spots = [_spots(row) for row in largest]
+    room = [
+        [_label_boxes(row, spot, window) for spot in its] for row, its in zip(largest, spots, strict=True)
+    ]
+    chosen = most_clear(room, [*marks, *shapes])
+    if len(chosen) < len(largest):
+        chosen = max(chosen, most_clear(room, marks), key=len)
+    sets = [(its[side], row) for side, row, its in zip(chosen, largest, spots, strict=False)]
+    for side in dict.fromkeys(spot.side for spot, _ in sets):
+        kept = [
+            {**row, "longitude": spot.lon, "latitude": spot.lat} for spot, row in sets if spot.side == side
+        ]
         yield _points(
             "labels",
             kept,
@@ -173,17 +200,46 @@ def _label(row: Row) -> str:
     return f"{row['place']} {row['label']}"
 
 
-def _label_boxes(row: Row, side: str, window: Window) -> tuple[Box, ...]:
+def _spots(row: Row) -> tuple[Spot, ...]:
+    """Where a label may begin: at the edges of the shape, or around the circle, then upon the place."""
+    lon, lat = _longitude(row), float(row["latitude"])
+    around = tuple(Spot(lon, lat, side) for side in SIDES)
+    if _is_circle(row) or row["iso3"] not in BOXES:
+        return around
+    west, south, east, north = BOXES[row["iso3"]]
+    edges = (
+        *(Spot(east, lat, "middle right"), Spot(west, lat, "middle left")),
+        *(Spot(lon, north, "top center"), Spot(lon, south, "bottom center")),
+    )
+    return (*edges, *around)
+
+
+def _label_boxes(row: Row, spot: Spot, window: Window) -> tuple[Box, ...]:
     """The room a label takes, with a little air, at each width; none where it would stick out."""
-    across, up = SIDES[side]
+    across, up = SIDES[spot.side]
     wide = 1.06 * text_px(_label(row)) + 4
+    low = window.place_px(window.middle, window.south, 1.0)[1]
     boxes = []
     for width in WIDTHS_PX:
-        x, y = window.place_px(_longitude(row), float(row["latitude"]), width)
+        x, y = window.place_px(spot.lon, spot.lat, width)
         left, bottom = x + (across - 1) / 2 * wide, y + (up - 1) / 2 * LABEL_PX
-        if left < 0 or left + wide > width:
+        if left < 0 or left + wide > width or bottom < low * width:
             return ()
         boxes.append(Box(left, left + wide, bottom, bottom + LABEL_PX))
+    return tuple(boxes)
+
+
+def _shape_boxes(row: Row, window: Window) -> tuple[Box, ...]:
+    """About the room of a filled shape: the middle of the box around it, as few shapes fill their corners."""
+    west, south, east, north = BOXES.get(row["iso3"], (0.0, 0.0, 0.0, 0.0))
+    boxes = []
+    for width in WIDTHS_PX:
+        (left, low), (right, high) = (
+            window.place_px(west, south, width),
+            window.place_px(east, north, width),
+        )
+        wide, tall = 0.15 * (right - left), 0.15 * (high - low)
+        boxes.append(Box(left + wide, right - wide, low + tall, high - tall))
     return tuple(boxes)
 
 

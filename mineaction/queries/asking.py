@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 
 import pandas as pd
-from sqlalchemy import Connection, Text, bindparam, text
+from sqlalchemy import Connection, Text, TextClause, bindparam, text
 from sqlalchemy.types import NullType
 
 from mineaction.cited import Citation
@@ -17,26 +17,25 @@ from mineaction.vocabulary import CONFIDENCE_LABELS, Confidence
 Row = dict[str, Any]
 
 
-def _ask(connection: Connection, question: str, values: dict[str, Any]) -> tuple[list[str], list[Any]]:
-    """Names of columns, and rows as plain tuples: they are put into dicts and tables much faster."""
-    statement = text(question)
+def statement_of(question: str, values: Mapping[str, Any]) -> TextClause:
+    """One SQL question, ready for its values."""
     lists = {name: value for name, value in values.items() if isinstance(value, list | tuple)}
-    if lists:
-        # PostgreSQL has to be told of what an empty list would be a list; here all are lists of words.
-        statement = statement.bindparams(
-            *(
-                bindparam(name, expanding=True, type_=NullType() if value else Text())
-                for name, value in lists.items()
-            )
-        )
-    result = connection.execute(statement, values)
+    # PostgreSQL has to be told of what an empty list would be a list; here all are lists of words.
+    kinds = {name: NullType() if value else Text() for name, value in lists.items()}
+    bound = (bindparam(name, expanding=True, type_=kind) for name, kind in kinds.items())
+    return text(question).bindparams(*bound)
+
+
+def _ask(connection: Connection, question: str, values: dict[str, Any]) -> tuple[list[str], list[Any]]:
+    """Names of columns, and rows as plain tuples, which become dicts and tables faster than SQLAlchemy's."""
+    result = connection.execute(statement_of(question, values), values)
     found: list[Any] = [tuple(row) for row in result]
     if connection.dialect.name != "sqlite":
-        found = [tuple(map(_own_number, row)) for row in found]
+        found = [tuple(map(own_number, row)) for row in found]
     return list(result.keys()), found
 
 
-def _own_number(value: Any) -> Any:
+def own_number(value: Any) -> Any:
     """A value as SQLite would give it: PostgreSQL adds whole numbers up to a Decimal."""
     if not isinstance(value, Decimal):
         return value
@@ -67,7 +66,7 @@ def data_version(connection: Connection) -> str:
 
 
 def citations(connection: Connection, document_ids: Iterable[str]) -> tuple[Citation, ...]:
-    """The documents named, most used first. ``document_ids`` has one entry for each use."""
+    """The documents named, most used first. ``document_ids`` has one entry for each use, or is a count."""
     uses = Counter(document_ids)
     if not uses:
         return ()

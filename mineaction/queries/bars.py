@@ -29,6 +29,7 @@ ADDED = """
            SUM(f.amount_usd) AS amount_usd, SUM(f.figure_count) AS figure_count,
            COUNT(DISTINCT f.recipient_name) AS recipient_count,
            MIN(f.is_complete_table) AS is_complete,
+           MIN(CASE WHEN f.locator LIKE 'text%' THEN 1 ELSE 0 END) AS is_text,
            MIN(d.publisher || ': ' || d.title) AS document,
            COUNT(DISTINCT f.document_id) AS document_count,
            MIN(f.edition_on) AS edition_on, MIN(f.note) AS note
@@ -50,7 +51,7 @@ BARS = f"""
       AND (:donor = '' OR f.donor_name = :donor)
       AND f.year BETWEEN :first AND :last
     GROUP BY 1, 2, 3, 4, 5, 6, 7
-    ORDER BY 1, 2, 6, 8
+    ORDER BY 1, 2, 6, 8, 3, 4, 5, 7
 """
 
 MILLION = 1_000_000
@@ -102,7 +103,7 @@ def thin_years(
         return set()
     held = rows(
         connection,
-        """SELECT series_key, year, COUNT(DISTINCT recipient_name) AS tables FROM funding_sum
+        """SELECT series_key, year, COUNT(DISTINCT recipient_name) AS tables FROM funding_held
            WHERE series_key IN :series AND standing = 'current' GROUP BY series_key, year""",
         series=[line.series_key for line in chosen],
     )
@@ -213,7 +214,11 @@ def doubts_of(row: Row, line: Line, span: Span, is_thin: bool) -> list[str]:
     if len(edition) == 10 and edition < span.ends_on.isoformat() and line.measure not in AHEAD:
         found.append(f"the year was not over when this was published ({edition})")
     if not row["is_complete"]:
-        found.append("from a table that was cut off; never totalled")
+        found.append(
+            "told in a sentence, no table held; never totalled"
+            if row.get("is_text")
+            else "from a table that was cut off; never totalled"
+        )
     return found
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping
 from typing import Any
 
@@ -43,19 +44,19 @@ ALWAYS_SHOWN = ("amount_usd", "document", "url", "locator")
 
 def documents_used(
     connection: Connection, where: str, values: Mapping[str, Any], *, is_constant: bool
-) -> list[str]:
-    """One entry for each use of a document by the rows of ``f`` that ``where`` picks.
+) -> Counter[str]:
+    """How often each document is used by the rows of ``funding_held f`` that ``where`` picks.
 
-    The price index's own document is the last, where prices are constant.
+    The price index's own document is among them where prices are constant.
     """
     held = rows(
         connection,
-        f"SELECT f.document_id, SUM(f.figure_count) AS uses FROM funding_sum f WHERE {where} GROUP BY 1",
+        f"SELECT f.document_id, SUM(f.figure_count) AS uses FROM funding_held f WHERE {where} GROUP BY 1",
         **values,
     )
-    used = [row["document_id"] for row in held for _ in range(row["uses"])]
+    used = Counter({row["document_id"]: row["uses"] for row in held})
     if is_constant and used:
-        used.append(scalar(connection, "SELECT MIN(document_id) FROM price_index"))
+        used[scalar(connection, "SELECT MIN(document_id) FROM price_index")] += 1
     return used
 
 

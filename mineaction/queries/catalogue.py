@@ -18,13 +18,13 @@ SOURCES = """
         SELECT source_key, COUNT(*) AS files, SUM(byte_count) AS bytes, MAX(retrieved_on) AS retrieved_on
         FROM source_file GROUP BY source_key
     ) f ON f.source_key = s.source_key
-    ORDER BY s.publisher, s.title
+    ORDER BY s.publisher, s.title, s.source_key
 """
 
 # The years a source speaks of: of amounts, of facts, and of dated statements, events, decisions and states.
 YEARS = """
     SELECT source_key, MIN(year) AS first, MAX(year) AS last FROM (
-        SELECT source_key, year FROM funding_sum
+        SELECT source_key, year FROM funding_held
         UNION ALL SELECT source_key, year FROM fact WHERE year IS NOT NULL
         UNION ALL SELECT source_key, fiscal_year FROM price_index
         UNION ALL SELECT source_key, CAST(SUBSTR(made_on, 1, 4) AS INTEGER) FROM claim WHERE made_on <> ''

@@ -76,7 +76,9 @@ def impact_free(connection: Connection) -> Named:
     namings = tuple(_naming(text) for text in texts)
     every = {iso3 for naming in namings for iso3 in naming.countries}
     names = rows(
-        connection, "SELECT iso3, name FROM country WHERE iso3 IN :iso3 ORDER BY name", iso3=sorted(every)
+        connection,
+        "SELECT iso3, name FROM country WHERE iso3 IN :iso3 ORDER BY name, iso3",
+        iso3=sorted(every),
     )
     countries = tuple((row["iso3"], row["name"]) for row in names)
     cited = citations(connection, (row["document_id"] for row in held))
@@ -191,7 +193,7 @@ DISAGREEMENTS = """
                 AND b.file_row = k.second_file_row
     JOIN document da ON da.document_id = a.document_id JOIN document db ON db.document_id = b.document_id
     WHERE k.kind = 'claim'
-    ORDER BY a.metric, k.reason, b.made_on, a.made_on, a.claim_id
+    ORDER BY a.metric, k.reason, b.made_on, a.made_on, a.claim_id, b.claim_id
 """
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
@@ -29,7 +30,7 @@ SIDE_BY_SIDE = """
     SELECT f.series_key, f.year, f.year_basis, f.comparator, f.standing, f.{who} AS item, {added}
     WHERE {where} AND f.standing IN ('current', 'superseded')
     GROUP BY 1, 2, 3, 4, 5, 6, 7
-    ORDER BY 1, 2, 6, 8
+    ORDER BY 1, 2, 6, 8, 3, 4, 5, 7
 """
 
 
@@ -86,7 +87,7 @@ def side_by_side(connection: Connection, asked: SideBySide) -> Compared:
         caveats += [population.CAVEAT]
     elif asked.shown_as is Shown.INDEXED and asked.base_year is not None:
         drawn, without = compare_scales.from_hundred(drawn, asked.base_year)
-        unit = f"index, {asked.base_year} = 100"
+        unit = f"index, {words.base_words(drawn, asked.base_year)} = 100"
         caveats += [words.INDEX_CAVEAT]
     else:
         drawn, unit = compare_scales.as_amounts(drawn)
@@ -94,7 +95,7 @@ def side_by_side(connection: Connection, asked: SideBySide) -> Compared:
     without |= {name: "no figure found in these years" for name in asked.names if name not in held}
     where, values = _where(connection, asked, is_constant=is_constant)
     used = behind.documents_used(connection, where, values, is_constant=is_constant)
-    cited = citations(connection, [*used, *(found.document_id for found in people.values())])
+    cited = citations(connection, used + Counter(found.document_id for found in people.values()))
     table = CitedTable(
         title=words.title(chosen, asked),
         rows=pd.DataFrame(drawn, columns=COLUMNS),
@@ -247,7 +248,7 @@ def _twin(
                 "Inhabitants in the year": str(found.year),
             }
         elif asked.shown_as is Shown.INDEXED:
-            row |= {f"Index, {asked.base_year} = 100": bar["label"]}
+            row |= {f"Index, {words.base_words(drawn, asked.base_year)} = 100": bar["label"]}
         row |= {"Bound": words.bound(bar), "Note": words.note(bar)}
         if len(chosen) > 1:
             row["Series"] = next(line.title for line in chosen if line.series_key == bar["series_key"])

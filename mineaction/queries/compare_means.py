@@ -17,6 +17,7 @@ WRONG_BASIS = {
     YearBasis.CALENDAR: "the document’s year is a calendar year",
     YearBasis.UNSTATED: "the document does not say whether its year is fiscal or calendar",
 }
+ONE_SENTENCE = "it is told in a single sentence, and such amounts are never added"
 MIXED_BOUNDS = "its bounds point different ways"
 
 UP = frozenset({Comparator.OVER, Comparator.AT_LEAST})

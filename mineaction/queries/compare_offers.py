@@ -10,6 +10,7 @@ from sqlalchemy import Connection
 
 from mineaction.queries.asking import rows
 from mineaction.queries.choices import BY_KEY, CHOICES
+from mineaction.queries.donors import ALL_DONORS, OTHER_DONORS
 from mineaction.queries.lines import Line, line_of
 
 MOST = 6
@@ -30,6 +31,12 @@ DONOR_SOURCES: dict[str, tuple[str, ...]] = {
 }
 """Where donors' amounts come from, by the name in an address: printed world totals, or what one recipient
 got, as one of the two kinds of profile tells it. The United States' totals are a series of their own."""
+
+NOT_ONE = ("Global", ALL_DONORS, OTHER_DONORS)
+"""Lines of a table that stand for many; nobody is set beside them."""
+
+SENTENCES = frozenset({"us_cwd_country_statements"})
+"""Lines of single sentences: each speaks of what it names, and they are never added, nor averaged."""
 
 RECIPIENT_CHOICES = tuple(choice.key for choice in CHOICES if choice.recipient_lines)
 """The choices of series that tell of single recipients."""
@@ -75,7 +82,7 @@ def lines_of(connection: Connection, keys: tuple[str, ...], recipient: str, dono
                SELECT f.series_key, MIN(f.year) AS first_year, MAX(f.year) AS last_year,
                       COUNT(DISTINCT f.year) AS year_count,
                       COUNT(DISTINCT CASE f.year_basis WHEN 'us_fiscal' THEN f.year END) AS fiscal_count
-               FROM funding_sum f
+               FROM funding_held f
                WHERE f.series_key IN :keys AND f.standing = 'current'
                  AND (:recipient = '' OR f.recipient_name = :recipient)
                  AND (:donor = '' OR f.donor_name = :donor)
@@ -121,13 +128,14 @@ def names(
                    MAX(f.amount_usd) AS largest_usd,
                    MIN(CASE f.recipient_scope WHEN 'country' THEN 0 ELSE 1 END) AS rank
             FROM funding_sum f
-            WHERE f.series_key IN :keys AND f.standing = 'current' AND f.{who.value} <> 'Global'
+            WHERE f.series_key IN :keys AND f.standing = 'current' AND f.{who.value} NOT IN :not_one
               AND (:recipient = '' OR f.recipient_name = :recipient)
               AND (:donor = '' OR f.donor_name = :donor)
             GROUP BY f.{who.value}""",
         keys=list(keys),
         recipient=recipient,
         donor=donor,
+        not_one=NOT_ONE,
     )
     listed = sorted(held, key=lambda row: (row["rank"], row["name"]))
     fullest = sorted(
@@ -141,7 +149,7 @@ def recipients_of(connection: Connection, keys: tuple[str, ...]) -> Names:
     held = rows(
         connection,
         """SELECT f.recipient_name AS name, COUNT(DISTINCT f.donor_name) AS donor_count
-           FROM funding_sum f
+           FROM funding_held f
            WHERE f.series_key IN :keys AND f.standing = 'current' AND f.recipient_iso3 IS NOT NULL
            GROUP BY f.recipient_name""",
         keys=list(keys),

@@ -6,10 +6,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from enum import StrEnum
 
 from mineaction.money import amount_words, short_amount
+from mineaction.periods import year_label
 from mineaction.queries.asking import Row
 from mineaction.queries.bars import MILLION
 from mineaction.queries.population import Population, per_person, per_person_words
-from mineaction.vocabulary import Comparator
+from mineaction.vocabulary import Comparator, YearBasis
 
 SMALLEST_SHOWN = 0.005
 """Below this a number of two decimals would read as nothing."""
@@ -92,9 +93,9 @@ def why_no_base(own: Sequence[Row], base_year: int) -> str:
     """
     found = _of_year(own, base_year)
     if not found:
-        return f"no figure found for {base_year}"
+        return f"no figure found for {_label(own, base_year)}"
     if len(found) > 1:
-        return f"{len(found)} figures for {base_year}, none of which may be chosen"
+        return f"{len(found)} figures for {found[0]['year_label']}, none of which may be chosen"
     [base] = found
     comparator = Comparator(base["comparator"])
     if comparator is not Comparator.EXACT:
@@ -107,6 +108,11 @@ def why_no_base(own: Sequence[Row], base_year: int) -> str:
     if base["amount_usd"] < 0:
         return f"the amount for {base['year_label']} is below zero"
     return ""
+
+
+def _label(own: Sequence[Row], year: int) -> str:
+    """A year none of these bars is of, named as theirs are."""
+    return year_label(year, YearBasis(own[0]["year_basis"])) if own else str(year)
 
 
 def base_years(drawn: Sequence[Row]) -> dict[int, int]:

@@ -12,10 +12,11 @@ from mineaction.periods import year_label
 from mineaction.queries import bars
 from mineaction.queries.around_policy_words import NOT_CAUSE
 from mineaction.queries.asking import Row
-from mineaction.queries.compare_means import NO_FIGURE, Mean, Year
+from mineaction.queries.compare_means import NO_FIGURE, WRONG_BASIS, Mean, Year
 from mineaction.queries.compare_terms import Term
 from mineaction.queries.filters import BASE_YEAR, FundingFilter
 from mineaction.queries.lines import Line
+from mineaction.queries.names import listed
 from mineaction.queries.usable_years import year_list
 from mineaction.vocabulary import COMPARATOR_WORDS, MEASURE_LABELS, YearBasis
 
@@ -36,6 +37,7 @@ ALL_OR_NONE = (
     "A period has a mean only where every one of its years has one whole amount; else its years are drawn "
     "and no mean is given."
 )
+KINDS_OF_REASON = {why: kind for kind, why in WRONG_BASIS.items()}
 OVERLAP = "Some of the periods share years; those years count in more than one mean."
 USED = "Only one whole amount for a year is used; a bound may be, and makes the mean a bound too."
 
@@ -121,7 +123,11 @@ def _whys(mean: Mean, basis: YearBasis) -> list[str]:
     reasons: dict[str, list[int]] = {}
     for year, why in mean.not_used:
         reasons.setdefault(why, []).append(year)
-    return [f"not used: {year_list(years, basis)} ({why})" for why, years in reasons.items()]
+    # A year that is not of the stretch's kind is named as its document has it.
+    return [
+        f"not used: {year_list(years, KINDS_OF_REASON.get(why, basis))} ({why})"
+        for why, years in reasons.items()
+    ]
 
 
 def twin(
@@ -178,7 +184,7 @@ def sentence(
     is_constant: bool,
 ) -> str:
     """The means in the order of time, the years behind each, and which have none; empty for no stretch."""
-    if not stretches:
+    if not stretches and not shared:
         return ""
     pairs = list(zip(stretches, means, strict=True))
     given = [
@@ -186,14 +192,20 @@ def sentence(
         for stretch, mean in pairs
         if mean.amount_usd is not None
     ]
-    none = [stretch.name for stretch, mean in pairs if mean.amount_usd is None]
+    none: dict[str, list[str]] = {}
+    for stretch, mean in pairs:
+        if mean.amount_usd is None:
+            none.setdefault(mean.why_none, []).append(stretch.name)
     place = f", {asked.recipient}" if asked.recipient else ""
     prices = f" in FY{BASE_YEAR} prices" if is_constant else ""
     said = []
     if given:
-        said.append(f"The mean a year{prices} is {_joined(given)} ({line.title}{place}).")
-    if none:
-        said.append(f"No mean is given for {_joined(none)}: {_why_none(pairs)}.")
+        said.append(f"The mean a year{prices} is {listed(given)} ({line.title}{place}).")
+    said += [f"No mean is given for {listed(names)}: {why}." for why, names in none.items()]
+    if not stretches:
+        said.append(
+            f"No mean is given: no year held lies wholly within one administration ({line.title}{place})."
+        )
     if shared:
         verb = "belongs" if len(shared) == 1 else "belong"
         said.append(f"{year_list(list(shared), basis)}, shared by two administrations, {verb} to none.")
@@ -209,11 +221,3 @@ def _over(stretch: Stretch, mean: Mean, basis: YearBasis) -> str:
     lacking, alone = len(mean.not_used), " alone" if len(mean.used) == 1 else ""
     missing = f"; {lacking} whole year{'' if lacking == 1 else 's'} not used" if lacking else ""
     return f"for {stretch.name} ({year_list(mean.used, basis)}{alone}{missing})"
-
-
-def _why_none(pairs: Sequence[tuple[Stretch, Mean]]) -> str:
-    return "; ".join(dict.fromkeys(mean.why_none for _, mean in pairs if mean.why_none))
-
-
-def _joined(items: Sequence[str]) -> str:
-    return items[0] if len(items) == 1 else f"{', '.join(items[:-1])} and {items[-1]}"

@@ -19,8 +19,8 @@ from mineaction.periods import year_label, year_span
 from mineaction.queries import bars, compare_means, compare_scales, compare_terms, funding
 from mineaction.queries import compare_stretch_words as words
 from mineaction.queries.asking import Row, citations, data_version, publishers_line
-from mineaction.queries.compare_means import Mean, Year, mean_of
-from mineaction.queries.compare_offers import MOST
+from mineaction.queries.compare_means import ONE_SENTENCE, Mean, Year, mean_of
+from mineaction.queries.compare_offers import MOST, SENTENCES
 from mineaction.queries.compare_terms import Term
 from mineaction.queries.filters import BASE_YEAR, FundingFilter
 from mineaction.queries.lines import Line, choice_of, shown_lines
@@ -182,12 +182,14 @@ def _answer(
     """``shared`` is None where the stretches are no administrations."""
     asked, line, by_term = found.asked, found.line, shared is not None
     held = compare_means.years_of([*found.drawn, *found.unpriced], basis)
+    if line.series_key in SENTENCES:
+        held = {year: replace(one, why_not=one.why_not or ONE_SENTENCE) for year, one in held.items()}
     means = [mean_of(stretch.years, held, needs_all=stretch.needs_all) for stretch in stretches]
     shown, unit = compare_scales.as_amounts(found.drawn)
     divisor = 1_000 if "thousand" in unit else bars.MILLION
-    used = funding.documents_used(connection, asked, choice_of(asked), [line]) if shown else []
+    used = funding.documents_used(connection, asked, choice_of(asked), [line]) if shown else Counter()
     if by_term:
-        used += [term.document_id for term in compare_terms.terms(connection)]
+        used.update(term.document_id for term in compare_terms.terms(connection))
     cited = citations(connection, used)
     prices = f"constant FY{BASE_YEAR} prices" if found.index else "current prices"
     # A mean has its own label at the top of the panel; those of single years would stand in its way.
@@ -196,7 +198,11 @@ def _answer(
         rows=pd.DataFrame([{**bar, "label": ""} for bar in shown], columns=COLUMNS),
         unit=unit,
         price_basis=prices,
-        year_basis=YEAR_BASIS_LABELS[basis],
+        year_basis="; ".join(
+            YEAR_BASIS_LABELS[kind]
+            for kind in YearBasis
+            if kind in {basis, *(bar["year_basis"] for bar in shown)}
+        ),
         source_line=publishers_line(cited),
         citations=cited,
         caveats=(

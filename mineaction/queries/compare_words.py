@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from mineaction.money import amount_words
+from mineaction.money import SIGNS, amount_words
 from mineaction.queries.asking import Row
 from mineaction.queries.compare_offers import Who
 from mineaction.queries.compare_scales import Shown
 from mineaction.queries.filters import BASE_YEAR
 from mineaction.queries.lines import Line
+from mineaction.queries.names import called, listed
 from mineaction.queries.population import Population, per_person_words
 from mineaction.vocabulary import COMPARATOR_WORDS, MEASURE_LABELS, Comparator, PriceBasis
 
@@ -39,9 +40,9 @@ def title(chosen: Sequence[Line], asked: SideBySide) -> str:
     """What is compared, as a card's title."""
     if asked.who is Who.RECIPIENTS:
         head = chosen[0].title
-        return f"{head}, from {asked.donor}" if asked.donor else head
+        return f"{head}, from {called(asked.donor)}" if asked.donor else head
     if asked.recipient:
-        return f"Contributions to {asked.recipient} by donor, {TOLD.get(chosen[0].series_key, '')}"
+        return f"Contributions to {called(asked.recipient)} by donor, {TOLD.get(chosen[0].series_key, '')}"
     return "Contributions of each donor to mine action, world: printed totals"
 
 
@@ -110,19 +111,23 @@ def sentence(
     single = {
         year: [found[0] for found in names.values() if len(found) == 1] for year, names in by_year.items()
     }
+    if asked.shown_as is Shown.INDEXED and any(single[year] for year in single if year != asked.base_year):
+        # In the base year every index is 100, which would say nothing.
+        single.pop(asked.base_year or 0, None)
     year = max(single, key=lambda year: (len(single[year]), year), default=None)
     if year is None or not single[year]:
         if not drawn:
-            return ""
+            return _none_shown(without, asked)
         return f"No year has a whole amount to set side by side ({chosen[0].title}).{_left_out(without)}"
     told = sorted(single[year], key=lambda bar: -bar["value"])
-    listed = [f"{bar['name']} {_value_words(bar, asked, people)}" for bar in told]
-    joined = listed[0] if len(listed) == 1 else f"{', '.join(listed[:-1])} and {listed[-1]}"
+    words = [f"{bar['name']} {_value_words(bar, asked, people)}" for bar in told]
+    joined = listed(words)
     shown = len({bar["name"] for bar in drawn})
     label = told[0]["year_label"]
-    have = f"all {shown}" if shown == len(told) else f"{len(told)} of the {shown}"
+    every = "both" if shown == 2 else f"all {shown}"
+    have = every if shown == len(told) else f"{len(told)} of the {shown}"
     if shown == 1:
-        said = f"For {label} the amount of {joined} is held"
+        said = f"The newest year with an amount is {label}: {joined}"
     elif len(told) == 1:
         said = f"No year has an amount for two of those shown; the newest of all is for {label}: {joined}"
     else:
@@ -132,13 +137,28 @@ def sentence(
         tail = f" One published number of inhabitants, named in each panel, divides all its years.{tail}"
     prices = f", in FY{BASE_YEAR} prices" if asked.price_basis is PriceBasis.CONSTANT else ""
     if asked.shown_as is Shown.INDEXED:
-        said += f", where each one’s amount for {asked.base_year} is 100"
+        said += f", where each one’s amount for {base_words(drawn, asked.base_year)} is 100"
     return f"{said}{prices} ({_what(chosen, asked)}).{tail}"
+
+
+def _none_shown(without: Mapping[str, str], asked: SideBySide) -> str:
+    """Why nothing is drawn though names are chosen; empty where none is chosen."""
+    if not without:
+        return ""
+    reasons = set(without.values())
+    why = reasons.pop() if len(reasons) == 1 else "the reasons stand below"
+    return f"None of the {PLURAL[asked.who]} chosen can be shown: {why}."
+
+
+def base_words(drawn: Sequence[Row], base_year: int | None) -> str:
+    """The base year as its bars have it: ``FY2015`` or ``2015``."""
+    labels = (bar["year_label"] for bar in drawn if bar["year"] == base_year)
+    return str(next(labels, base_year))
 
 
 def _what(chosen: Sequence[Line], asked: SideBySide) -> str:
     head = chosen[0].title if len(chosen) == 1 else title(chosen, asked)
-    return f"{head}, to {asked.recipient}" if asked.recipient and asked.who is Who.DONORS else head
+    return f"{head}, to {called(asked.recipient)}" if asked.recipient and asked.who is Who.DONORS else head
 
 
 def _value_words(bar: Row, asked: SideBySide, people: Mapping[str, Population]) -> str:
@@ -146,7 +166,8 @@ def _value_words(bar: Row, asked: SideBySide, people: Mapping[str, Population]) 
     if asked.shown_as is Shown.PER_PERSON:
         return per_person_words(bar["amount_usd"], people[bar["name"]], comparator) + " per inhabitant"
     if asked.shown_as is Shown.INDEXED:
-        return str(bar["label"])
+        # The bound in words: signs are for labels on a figure.
+        return f"{COMPARATOR_WORDS[comparator]} {str(bar['label']).lstrip(SIGNS[comparator])}".strip()
     return amount_words(bar["amount_usd"], comparator)
 
 

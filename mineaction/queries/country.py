@@ -31,7 +31,7 @@ AREAS = ("Nagorno-Karabakh", "Somaliland")
 # Counted where an index holds the code; population is no news of mine action and counts for nothing.
 COUNTED = """
     SELECT c.iso3, c.short_name, c.name, c.is_former, c.note,
-           COALESCE((SELECT SUM(f.figure_count) FROM funding_sum f WHERE f.recipient_iso3 = c.iso3), 0)
+           COALESCE((SELECT SUM(f.figure_count) FROM funding_held f WHERE f.recipient_iso3 = c.iso3), 0)
            AS figures,
            (SELECT COUNT(*) FROM treaty_status t WHERE t.iso3 = c.iso3)
            + (SELECT COUNT(*) FROM mine_free_state m WHERE m.iso3 = c.iso3) AS standings,
@@ -45,7 +45,7 @@ COUNTED = """
 """
 
 AREAS_COUNTED = """
-    SELECT recipient_name, SUM(figure_count) AS figures FROM funding_sum
+    SELECT recipient_name, SUM(figure_count) AS figures FROM funding_held
     WHERE recipient_iso3 IS NULL AND recipient_name IN :areas GROUP BY recipient_name
 """
 

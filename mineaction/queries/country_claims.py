@@ -61,7 +61,7 @@ def claims(connection: Connection, place: Place) -> CitedTable:
     scopes = set(listed[SCOPE])
     return replace(
         of_place,
-        title=f"Dated statements about {place.name}",
+        title=f"Dated statements about {place.spoken}",
         rows=listed,
         unit="as said",
         citations=tuple(cited),
@@ -112,7 +112,7 @@ def events(connection: Connection, place: Place) -> CitedTable:
         place,
         [_event(row) for row in held],
         EVENT_COLUMNS,
-        title=f"Policy events that name {place.name}",
+        title=f"Policy events that name {place.spoken}",
         documents=[row["document_id"] for row in held],
         year_basis=AS_KNOWN,
         caveats=(WHOLE_WORDS,),

@@ -14,6 +14,7 @@ from mineaction.queries import behind
 from mineaction.queries.asking import Row, rows
 from mineaction.queries.country_answer import CURRENT, answer
 from mineaction.queries.country_place import Place
+from mineaction.queries.names import called
 from mineaction.vocabulary import Comparator, Perspective
 
 SERIES = {
@@ -31,19 +32,20 @@ TWO_SIDES = (
     "never added."
 )
 CUT_OFF = "Some tables were cut off in the copy that was read: their rows are shown and never totalled."
+TOLD = "Some amounts are told in a sentence; there may be more than they name, and nothing is totalled."
 DONORS_OWN = (
     "Only the donor profiles at hand are here. A donor that is missing may have given as well, so nothing is "
     "totalled."
 )
 
 OFFERED = """
-    SELECT f.series_key, f.year FROM funding_sum f
+    SELECT f.series_key, f.year FROM funding_held f
     WHERE {place} AND f.series_key IN :series AND f.standing = 'current'
-    GROUP BY f.series_key, f.year ORDER BY f.year DESC
+    GROUP BY f.series_key, f.year ORDER BY f.year DESC, f.series_key
 """
 FIGURES = """
-    SELECT f.donor_name, f.amount_usd, f.comparator, f.sector_as_printed, f.is_complete_table, f.document_id,
-           d.title AS document, d.publisher
+    SELECT f.donor_name, f.amount_usd, f.comparator, f.sector_as_printed, f.is_complete_table, f.locator,
+           f.document_id, d.title AS document, d.publisher
     FROM funding_sum f JOIN document d ON d.document_id = f.document_id
     WHERE {where} AND f.standing = 'current'
     ORDER BY f.amount_usd DESC, f.donor_name, f.sum_id
@@ -97,7 +99,7 @@ def donors(connection: Connection, asked: DonorFilter) -> CitedTable:
         asked.place,
         listed,
         COLUMNS,
-        title=f"Who gave to {asked.name} in {asked.year}, told by {SIDE_WORDS[asked.side]}",
+        title=f"Who gave to {asked.place.spoken} in {asked.year}, told by {SIDE_WORDS[asked.side]}",
         documents=[row["document_id"] for row in [*held, *printed]],
         unit="US$",
         price_basis=CURRENT,
@@ -105,7 +107,8 @@ def donors(connection: Connection, asked: DonorFilter) -> CitedTable:
         caveats=(
             TWO_SIDES,
             *(() if by_recipient else (DONORS_OWN,)),
-            *((CUT_OFF,) if any(row["is_cut_off"] for row in listed) else ()),
+            *((CUT_OFF,) if any(not row["is_complete_table"] and not _is_told(row) for row in held) else ()),
+            *((TOLD,) if any(map(_is_told, held)) else ()),
         ),
         choices=(("Told by", SIDE_WORDS[asked.side]), ("Year", str(asked.year))),
         sentence=_sentence(asked, held, printed),
@@ -134,7 +137,9 @@ def _drawn(row: Row, rank: int) -> Row:
         row["sector_as_printed"],
         f"{row['publisher']}: {row['document']}",
     ]
-    said += ["from a table that was cut off"] if cut_off else []
+    said += [
+        ("told in a sentence, no table held" if _is_told(row) else "from a table that was cut off")
+    ] * cut_off
     return {
         "donor_name": row["donor_name"],
         "amount_usd": row["amount_usd"],
@@ -146,23 +151,33 @@ def _drawn(row: Row, rank: int) -> Row:
     }
 
 
+def _is_told(row: Row) -> bool:
+    """Whether an amount was read in a sentence, beside any table."""
+    return str(row["locator"]).startswith("text")
+
+
 def _sentence(asked: DonorFilter, held: Sequence[Row], printed: Sequence[Row]) -> str:
     if not held:
         return ""
     count = len({row["donor_name"] for row in held})
     many = "1 donor" if count == 1 else f"{count} donors"
-    first = held[0]
-    largest = f"{first['donor_name']}, {amount_words(first['amount_usd'], Comparator(first['comparator']))}"
+    first, name = held[0], asked.place.spoken
+    largest = (
+        f"{called(first['donor_name'])}, {amount_words(first['amount_usd'], Comparator(first['comparator']))}"
+    )
     if asked.side == Perspective.DONOR_PROFILE:
         if count == 1:
-            return f"One donor profile that is held names {asked.name} in {asked.year}: {largest}."
+            return f"One donor profile that is held names {name} in {asked.year}: {largest}."
         return (
-            f"The profiles of {many} that are held name {asked.name} in {asked.year}; the largest amount: "
+            f"The profiles of {many} that are held name {name} in {asked.year}; the largest amount: "
             f"{largest}."
         )
     complete = all(row["is_complete_table"] for row in held)
-    said = f"The profile of {asked.name} for {asked.year} lists {many}"
-    said += "" if complete else " in the part of its table that could be read"
+    if all(_is_told(row) for row in held):
+        said = f"The profile of {name} for {asked.year} names {many} in its text; no table of it is held"
+    else:
+        said = f"The profile of {name} for {asked.year} lists {many}"
+        said += "" if complete else " in the part of its table that could be read"
     said += f": {largest}." if count == 1 else f"; the largest amount: {largest}."
     for total in printed:
         words = amount_words(total["amount_usd"], Comparator(total["comparator"]))

@@ -6,11 +6,12 @@ from sqlalchemy import Connection
 
 from mineaction.cited import CitedTable
 from mineaction.money import amount_words
-from mineaction.periods import year_label
+from mineaction.periods import year_label, year_span
 from mineaction.queries import population
 from mineaction.queries.asking import Row
 from mineaction.queries.country_answer import CURRENT, answer
 from mineaction.queries.country_place import Place
+from mineaction.queries.country_plans import LASTS
 from mineaction.queries.country_series import NOT_ADDED, Held
 from mineaction.queries.lines import Line
 from mineaction.queries.population import Population
@@ -73,6 +74,9 @@ def _newest(found: Held, line: Line, people: Population | None) -> Row:
     years = sorted({row["year"] for row in of_line})
     first = amounts[0]
     count = sum(row["figure_count"] for row in amounts)
+    basis = YearBasis(first["year_basis"])
+    end = year_span(last, basis).ends_on.isoformat()
+    is_not_over = any(len(row["edition_on"]) == 10 and row["edition_on"] < end for row in amounts)
     cut = "" if all(row["is_complete"] for row in amounts) else " (from a table that was cut off)"
     return {
         "document_id": first["document_id"],
@@ -80,7 +84,7 @@ def _newest(found: Held, line: Line, people: Population | None) -> Row:
         "Series in full": line.title,
         "What the money was for": ACTIVITY_SCOPE_LABELS[line.activity_scope],
         "Kind of amount": MEASURE_LABELS[line.measure],
-        "Newest year": year_label(last, YearBasis(first["year_basis"])),
+        "Newest year": year_label(last, basis) + (LASTS if is_not_over else ""),
         "Amount": "; ".join(amount_words(row["amount_usd"], Comparator(row["comparator"])) for row in amounts)
         + cut,
         "Per inhabitant": "; ".join(

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from mineaction.queries.names import called
+
 
 @dataclass(frozen=True, slots=True)
 class Place:
@@ -18,6 +20,11 @@ class Place:
     held: int = 0
     is_former: bool = False
     note: str = ""
+
+    @property
+    def spoken(self) -> str:
+        """The name inside a sentence: ``the Marshall Islands``."""
+        return called(self.name)
 
     @property
     def label(self) -> str:

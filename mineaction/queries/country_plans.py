@@ -142,4 +142,6 @@ def _sentence(place: Place, listed: Sequence[Row]) -> str:
         amount_words(sum(row[side] for row in same)) for side in ("required_usd", "received_usd")
     )
     who = "the plan" if len(same) == 1 else f"{len(same)} plans together"
-    return f"For {year}, {who} for {place.name} asked for {required} for mine action and received {received}."
+    return (
+        f"For {year}, {who} for {place.spoken} asked for {required} for mine action and received {received}."
+    )

@@ -48,7 +48,7 @@ STORED = f"""
            {bars.ADDED}
     WHERE {{place}} AND f.series_key NOT IN :flows AND f.standing <> 'repeat'
     GROUP BY f.series_key, f.year, f.year_basis, f.comparator, f.standing, item, alone
-    ORDER BY MIN(s.position), f.year, item, alone
+    ORDER BY MIN(s.position), f.year, item, alone, f.series_key, f.year_basis, f.comparator, f.standing
 """
 
 
@@ -103,7 +103,7 @@ def panels(connection: Connection, place: Place, found: Held) -> CitedTable:
         place,
         [line.series_key for line in lines],
         drawn,
-        title=f"Every series that names {place.name}, year by year",
+        title=f"Every series that names {place.spoken}, year by year",
         caveats=[
             NOT_ADDED,
             OWN_SCALES,
@@ -143,7 +143,7 @@ def accounts(connection: Connection, place: Place, found: Held) -> tuple[CitedTa
         place,
         [ACCOUNTS],
         drawn,
-        title=f"US money for {place.name} by account or agency",
+        title=f"US money for {place.spoken} by account or agency",
         caveats=[*(line.caveat for line in lines), *zeros, *bars.notes_on(drawn)],
         sentence=_account_sentence(place, drawn),
     ), names
@@ -175,7 +175,7 @@ def _table(
     unit: str = "",
 ) -> CitedTable:
     values = {"keys": list(keys), **place.values}
-    used = behind.documents_used(connection, _where(place), values, is_constant=False) if drawn else []
+    used = behind.documents_used(connection, _where(place), values, is_constant=False) if drawn else ()
     bases = {YearBasis(bar["year_basis"]) for bar in drawn}
     return answer(
         connection,
@@ -199,7 +199,7 @@ def _span_sentence(place: Place, drawn: Sequence[Row]) -> str:
     count = len({bar["panel_key"] for bar in drawn})
     panels_words = "1 panel" if count == 1 else f"{count} panels"
     span = str(min(years)) if min(years) == max(years) else f"{min(years)} to {max(years)}"
-    return f"{panels_words} of amounts for {place.name}, {span}."
+    return f"{panels_words} of amounts for {place.spoken}, {span}."
 
 
 def _account_sentence(place: Place, drawn: Sequence[Row]) -> str:

@@ -13,6 +13,7 @@ from mineaction.queries import treaties as membership
 from mineaction.queries.asking import Row, confidence_label, rows
 from mineaction.queries.country_answer import AS_KNOWN, answer
 from mineaction.queries.country_place import Place
+from mineaction.queries.names import at_start
 from mineaction.queries.treaties import MemberFilter
 from mineaction.vocabulary import DatePrecision
 
@@ -38,7 +39,7 @@ def treaties(connection: Connection, place: Place) -> CitedTable:
     listed = found.rows.rename(columns=PLAINER)
     return replace(
         found,
-        title=f"Treaty standing of {place.name}",
+        title=f"Treaty standing of {place.spoken}",
         rows=listed,
         unit="",
         choices=(("Country or area", place.name),),
@@ -54,23 +55,24 @@ def split(joined: str) -> list[str]:
 def _standing_words(place: Place, listed: pd.DataFrame) -> str:
     """How the place stands to each of the two treaties, by the lists that were read."""
     if listed.empty:
-        return f"{place.name} is on neither treaty's list of states that signed or joined."
+        return at_start(f"{place.spoken} is on neither treaty's list of states that signed or joined.")
     said = []
     records = {row["Treaty"]: row for row in listed.to_dict("records")}
     for title in membership.TREATY_TITLES.values():
         short = title.split(" (")[0]
         row = records.get(short)
         if row is None:
-            said.append(f"{place.name} is not on the list of the {short}")
+            said.append(f"{place.spoken} is not on the list of the {short}")
         elif row["Withdrawal took effect"]:
             said.append(f"its withdrawal from the {short} took effect on {row['Withdrawal took effect']}")
         elif row["Standing"] == "party":
-            on = row[JOINED]
-            said.append(f"it is party to the {short}" + (f" (joined {on})" if on else ""))
+            on = row[JOINED].replace(" (", ", ").removesuffix(")")
+            # A day is named as it stands, a year alone with "in".
+            joined = f" (joined {'in ' if on[:4].isdigit() else ''}{on})" if on else ""
+            said.append(f"it is party to the {short}{joined}")
         else:
             said.append(f"it signed the {short} and has not joined it")
-    words = "; ".join(said)
-    return f"{words[0].upper()}{words[1:]}."
+    return at_start("; ".join(said)) + "."
 
 
 def mine_free(connection: Connection, place: Place) -> CitedTable:

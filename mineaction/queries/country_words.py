@@ -49,13 +49,13 @@ def lead(
 
 
 def _extent(place: Place, held: Held, donor_years: Sequence[int]) -> str:
-    name = f"{place.name}, which no longer exists as one state," if place.is_former else place.name
+    name = f"{place.spoken}, which no longer exists as one state," if place.is_former else place.spoken
     by_donor = f"tables of single donors name it {_span(donor_years)}" if donor_years else ""
     if not held.amounts:
         none = f"No yearly total of money for mine action in {name} is held"
         return f"{none}; {by_donor}." if by_donor else f"{none}."
     count = len(held.lines)
-    series = "1 series of yearly amounts tells" if count == 1 else f"{count} series of yearly amounts tell"
+    series = "One series of yearly amounts tells" if count == 1 else f"{count} series of yearly amounts tell"
     return f"{series} of {name} {_span([row['year'] for row in held.amounts])}."
 
 

@@ -17,7 +17,7 @@ COVERAGE = """
     FROM coverage c JOIN series s ON s.series_key = c.series_key
     WHERE :family = '' OR c.family_key = :family
     GROUP BY c.series_key, c.family_key, c.series_title, c.year, c.measure, s.position
-    ORDER BY s.position, c.year
+    ORDER BY s.position, c.year, c.series_key, c.measure
 """
 CELL_COLUMNS = "row_key row_title row_position year count is_complete hover".split()
 
@@ -37,8 +37,8 @@ def families(connection: Connection) -> tuple[str, ...]:
     """The groups of series that have figures, in the order of the series."""
     held = rows(
         connection,
-        """SELECT c.family_key, MIN(s.position) AS place FROM coverage c
-           JOIN series s ON s.series_key = c.series_key GROUP BY c.family_key ORDER BY place""",
+        """SELECT family_key, MIN(position) AS place FROM series
+           WHERE series_key IN (SELECT series_key FROM funding_held) GROUP BY family_key ORDER BY place""",
     )
     return tuple(row["family_key"] for row in held)
 
@@ -81,12 +81,12 @@ def _coverage_table(
 ) -> CitedTable:
     used = rows(
         connection,
-        """SELECT f.document_id, SUM(f.figure_count) AS uses FROM funding_sum f
+        """SELECT f.document_id, SUM(f.figure_count) AS uses FROM funding_held f
            JOIN series s ON s.series_key = f.series_key
            WHERE :family = '' OR s.family_key = :family GROUP BY f.document_id""",
         family=family,
     )
-    cited = citations(connection, [row["document_id"] for row in used for _ in range(row["uses"])])
+    cited = citations(connection, {row["document_id"]: row["uses"] for row in used})
     return CitedTable(
         title="Which series has figures for which year",
         rows=shown,

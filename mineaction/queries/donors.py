@@ -133,7 +133,7 @@ def offered(connection: Connection) -> Offered:
         """SELECT donor_name, recipient_name,
                   MIN(CASE recipient_scope WHEN 'country' THEN 0 ELSE 1 END) AS rank,
                   MAX(CASE WHEN series_key IN :totals THEN 0 ELSE 1 END) AS names_recipient
-           FROM funding_sum WHERE series_key IN :series GROUP BY donor_name, recipient_name""",
+           FROM funding_held WHERE series_key IN :series GROUP BY donor_name, recipient_name""",
         series=list(EVERY_SERIES),
         totals=list(TELLERS["donor"].totals),
     )
@@ -151,7 +151,7 @@ def years_of_totals(connection: Connection, told_by: str) -> tuple[YearHeld, ...
     teller = teller_of(told_by)
     held = rows(
         connection,
-        f"""SELECT year, COUNT(DISTINCT {teller.holder}) AS count FROM funding_sum
+        f"""SELECT year, COUNT(DISTINCT {teller.holder}) AS count FROM funding_held
             WHERE series_key IN :series AND standing = 'current' AND {teller.holder} <> :not_one
             GROUP BY year ORDER BY year DESC""",
         series=list(teller.totals),

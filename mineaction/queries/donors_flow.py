@@ -10,7 +10,6 @@ from mineaction.cited import CitedTable
 from mineaction.money import amount_words
 from mineaction.queries.asking import Row
 from mineaction.queries.donors import FlowFilter, teller_of
-from mineaction.queries.donors_grid import largest_words
 from mineaction.queries.donors_rows import caveats, table
 from mineaction.queries.donors_tables import (
     STATE_WORDS,
@@ -18,6 +17,7 @@ from mineaction.queries.donors_tables import (
     Profile,
     drawn_totals,
     held_words,
+    largest_words,
     partial_caveats,
 )
 
@@ -128,8 +128,8 @@ def _sentence(asked: FlowFilter, profiles: Sequence[Profile], shown: Sequence[Ro
     teller = teller_of(asked.told_by)
     one = len(profiles) == 1
     said = [
-        f"For {asked.year}, the profile{'' if one else 's'} of {len(profiles)} "
-        f"{teller.holder_word}{'' if one else 's'} ({held_words(profiles)}) tell{'s' if one else ''} of "
+        f"For {asked.year}, the profile{'' if one else 's'} of {'one' if one else len(profiles)} "
+        f"{teller.holder_word}{'' if one else 's'}, {held_words(profiles)}, tell{'s' if one else ''} of "
         f"{count} flow{'' if count == 1 else 's'}; {_drawn_words(len(shown), count)}."
     ]
     chosen = [cell for cell in shown if _is_chosen(cell, asked)]

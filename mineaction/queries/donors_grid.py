@@ -9,6 +9,7 @@ from sqlalchemy import Connection
 from mineaction.cited import CitedTable
 from mineaction.errors import UnknownChoice
 from mineaction.money import amount_words, short_amount
+from mineaction.periods import Span, year_span
 from mineaction.queries.asking import Row
 from mineaction.queries.donors import FlowFilter, Teller, teller_of
 from mineaction.queries.donors_rows import caveats, table
@@ -21,15 +22,18 @@ from mineaction.queries.donors_tables import (
     drawn_totals,
     held_words,
     holders_of_tables,
+    largest_words,
     partial_caveats,
 )
+from mineaction.queries.names import called
+from mineaction.vocabulary import YearBasis
 
 COLUMNS = (
     "mark column_key column_title column_position state total_label sum_label row_title row_position "
-    "amount_usd label hover"
+    "amount_usd label hover starts_on ends_on"
 ).split()
 
-MOST_COLUMNS, MOST_ROWS = 10, 24
+MOST_COLUMNS, MOST_YEARS, MOST_ROWS = 10, 14, 24
 """What still reads on a phone; the rows behind the figure hold everything."""
 
 BLANK = (
@@ -66,8 +70,8 @@ def by_year(connection: Connection, asked: FlowFilter) -> CitedTable:
 def over_years(connection: Connection, told_by: str, holder: str) -> CitedTable:
     """The tables of one profile side by side, a column a year (columns and marks as in ``by_year``).
 
-    Years without a table have no column. Raises UnknownChoice for an unknown side, and for a name of whom no
-    table is held.
+    A year without a table has no column; ``starts_on`` and ``ends_on`` (not included) are the days of a
+    column's year. Raises UnknownChoice for an unknown side, and for a name of whom no table is held.
     """
     teller = teller_of(told_by)
     known = holders_of_tables(connection, told_by)
@@ -75,8 +79,8 @@ def over_years(connection: Connection, told_by: str, holder: str) -> CitedTable:
         raise UnknownChoice(teller.holder_word, holder, known)
     held = Asked(teller, 0, 9999, holder)
     profiles, cells = list(held.profiles(connection)), held.cells(connection)
-    made = _grid(teller, profiles, cells, drawn_totals(held.totals(connection)), by_years=True)
-    title = f"To whom {holder} gave" if told_by == "donor" else f"Who gave to {holder}"
+    made = _dated(_grid(teller, profiles, cells, drawn_totals(held.totals(connection)), by_years=True))
+    title = f"To whom {called(holder)} gave" if told_by == "donor" else f"Who gave to {called(holder)}"
     return table(
         connection,
         made,
@@ -94,7 +98,7 @@ def over_years(connection: Connection, told_by: str, holder: str) -> CitedTable:
         caveats=[
             *caveats(connection, [teller.flows]),
             BLANK,
-            "Years without a table have no column. Nothing is added over years.",
+            "A year without a table stays empty. Nothing is added over years.",
             *_cut_years(profiles),
         ],
     )
@@ -130,7 +134,12 @@ def _grid(
         return total.amount_usd if total else largest.get(_key(profile), 0)
 
     ordered = sorted(profiles, key=lambda it: (it.year if by_years else -size(it), it.holder))
-    shown = ordered[-MOST_COLUMNS:] if by_years else ordered[:MOST_COLUMNS]
+    newest = max((profile.year for profile in profiles), default=0)
+    shown = (
+        [profile for profile in ordered if profile.year > newest - MOST_YEARS]
+        if by_years
+        else ordered[:MOST_COLUMNS]
+    )
     columns = {_key(profile): place for place, profile in enumerate(shown)}
     visible = [cell for cell in cells if _key_of(cell) in columns]
     names = sorted({cell["other"] for cell in visible}, key=lambda name: (-by_name[name], name))
@@ -147,6 +156,22 @@ def _grid(
     ]
     left_out = _left_out(teller, len(ordered) - len(shown), len(names) - len(lines), by_years=by_years)
     return made + ([_blank("note") | {"label": left_out}] if left_out else [])
+
+
+def _dated(made: Sequence[Row]) -> list[Row]:
+    """Each row with the days of its column's calendar year; a note has those of all the years."""
+    spans = {
+        row["column_position"]: year_span(int(row["column_title"]), YearBasis.CALENDAR)
+        for row in made
+        if row["mark"] == "column"
+    }
+    first, last = min(span.starts_on for span in spans.values()), max(span.ends_on for span in spans.values())
+    every = Span(first, last)
+    return [
+        row | {"starts_on": span.starts_on, "ends_on": span.ends_on}
+        for row in made
+        for span in [spans.get(row["column_position"], every)]
+    ]
 
 
 def _key(profile: Profile) -> tuple[str, int, str]:
@@ -207,7 +232,9 @@ def _cell(teller: Teller, cell: Row, profile: Profile, column: int, line: int) -
 def _left_out(teller: Teller, columns: int, lines: int, *, by_years: bool) -> str:
     said = []
     if columns:
-        said.append(f"{columns} earlier tables" if by_years else f"{columns} smaller {teller.holder_word}s")
+        plural = "" if columns == 1 else "s"
+        what = f"earlier table{plural}" if by_years else f"smaller {teller.holder_word}{plural}"
+        said.append(f"{columns} {what}")
     if lines:
         said.append(f"{lines} {teller.other_word}{'' if lines == 1 else 's'} with smaller amounts")
     return f"And {' and '.join(said)}, in the rows behind this figure." if said else ""
@@ -220,17 +247,6 @@ def _cut_years(profiles: Sequence[Profile]) -> list[str]:
     return [f"Cut off in the copy that was read: {', '.join(years)}. Those rows are never totalled."]
 
 
-def largest_words(teller: Teller, cells: Sequence[Row], *, with_year: bool) -> str:
-    """The largest single amount with both names; empty where there is none above zero."""
-    top = max(cells, key=lambda cell: (cell["amount_usd"], cell["year"]), default=None)
-    if top is None or top["amount_usd"] <= 0:
-        return ""
-    pair = (top["holder"], top["other"]) if teller.key == "donor" else (top["other"], top["holder"])
-    year = f" in {top['year']}" if with_year else ""
-    amount = amount_words(top["amount_usd"], top["comparator"])
-    return f"The largest single amount is {amount} from {pair[0]} to {pair[1]}{year}."
-
-
 def _sentence_of_year(
     teller: Teller, asked: FlowFilter, profiles: Sequence[Profile], cells: Sequence[Row]
 ) -> str:
@@ -240,7 +256,8 @@ def _sentence_of_year(
     word = teller.other_word
     if len(profiles) == 1:
         said = (
-            f"For {asked.year}, the profile of {profiles[0].holder} is held: {held_words(profiles)}. It names"
+            f"For {asked.year}, the profile of {called(profiles[0].holder)} is held: {held_words(profiles)}. "
+            "It names"
         )
     else:
         said = (
@@ -248,11 +265,10 @@ def _sentence_of_year(
             f"{held_words(profiles)}. They name"
         )
     if asked.others:
-        said += (
-            f" {names} of the {len(asked.others)} {word}s chosen."
-            if len(asked.others) > 1
-            else (f" {asked.others[0]}.")
-        )
+        many = len(asked.others)
+        every = "both" if many == 2 else f"all {many}"
+        which = f"{every} {word}s" if names == many else f"{names} of the {many} {word}s"
+        said += f" {called(asked.others[0])}." if many == 1 else f" {which} chosen."
     else:
         said += f" {names} {word}{'' if names == 1 else 's'}."
     return _joined(said, largest_words(teller, cells, with_year=False))
@@ -261,11 +277,13 @@ def _sentence_of_year(
 def _sentence_of_years(teller: Teller, holder: str, profiles: Sequence[Profile], cells: Sequence[Row]) -> str:
     years = sorted({profile.year for profile in profiles})
     if len(years) == 1:
-        said = f"One profile of {holder} is held, for {years[0]}: {held_words(profiles)}."
+        said = f"One profile of {called(holder)} is held, for {years[0]}: {held_words(profiles)}."
     else:
+        span = years[-1] - years[0] + 1
+        count = f"all {span}" if len(years) == span else f"{len(years)} of the {span}"
         said = (
-            f"Profiles of {holder} are held for {len(years)} of the {years[-1] - years[0] + 1} years "
-            f"{years[0]} to {years[-1]}: {held_words(profiles, by_years=True)}."
+            f"Profiles of {called(holder)} are held for {count} years {years[0]} to {years[-1]}: "
+            f"{held_words(profiles, by_years=True)}."
         )
     return _joined(said, largest_words(teller, cells, with_year=True))
 

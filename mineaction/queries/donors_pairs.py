@@ -105,7 +105,7 @@ def _question() -> str:
     JOIN document rd ON rd.document_id = p.recipient_id
     WHERE (:any_donor = 1 OR p.donor_name IN :donors)
       AND (:any_recipient = 1 OR p.recipient_name IN :recipients)
-    ORDER BY p.year DESC, p.donor_name, p.recipient_name"""
+    ORDER BY p.year DESC, p.donor_name, p.recipient_name, p.donor_id, p.recipient_id"""
 
 
 def pairs(
@@ -171,8 +171,7 @@ def _sentence(held: Sequence[Row]) -> str:
     said = [
         f"{_count(told[0], 'amount')} of one donor to one recipient in one year "
         f"{_stand(told[0])} in donors’ profiles, {told[1]} in recipients’.",
-        f"{len(both)} {_stand(len(both))} in both and can be compared: {len(both) - len(differ)} agree, "
-        f"{len(differ)} differ.",
+        compared_words(len(both), len(differ)),
         *(_against(row) for row in differ[:3]),
     ]
     if len(differ) > 3:
@@ -185,6 +184,19 @@ def _sentence(held: Sequence[Row]) -> str:
         else "No whole table leaves out an amount that the other side tells of."
     )
     return " ".join(said)
+
+
+def compared_words(both: int, differ: int) -> str:
+    """How many amounts stand on both sides, and how many of them agree."""
+    if not both:
+        return "None stands in both, so nothing can be compared."
+    if both == 1:
+        return f"One stands in both and can be compared: the two sides {DIFFER if differ else AGREE}."
+    agree = both - differ
+    return (
+        f"{both} stand in both and can be compared: {agree} agree{'s' if agree == 1 else ''}, "
+        f"{differ} differ{'s' if differ == 1 else ''}."
+    )
 
 
 def _stand(number: int) -> str:

@@ -19,8 +19,8 @@ from mineaction.queries.donors_tables import (
     Profile,
     Total,
     drawn_totals,
-    listed,
 )
+from mineaction.queries.names import at_start, called, listed
 from mineaction.vocabulary import Comparator
 
 COLUMNS = (
@@ -132,7 +132,7 @@ def _without(connection: Connection, teller: Teller, year: int, named: set[str])
     """Names that have a printed total in another year, and neither a total nor a table in this one."""
     held = rows(
         connection,
-        f"""SELECT DISTINCT {teller.holder} AS name FROM funding_sum
+        f"""SELECT DISTINCT {teller.holder} AS name FROM funding_held
             WHERE series_key IN :series AND standing = 'current' ORDER BY name""",
         series=list(teller.totals),
     )
@@ -167,12 +167,15 @@ def _sentence(teller: Teller, asked: FlowFilter, made: Sequence[Row], world: Seq
     ranked = [row for row in made if row["mark"] == "bar" and not row["is_group"]]
     if not ranked:
         return ""
-    plural = teller.holder_word + ("" if len(ranked) == 1 else "s")
-    said = f"For {asked.year}, printed totals of {len(ranked)} {plural} are held"
     if len(ranked) == 1:
-        said = f"For {asked.year}, the printed total of one {plural} is held: {_named(ranked[0])}."
+        said = (
+            f"For {asked.year}, the printed total of one {teller.holder_word} is held: {_named(ranked[0])}."
+        )
     else:
-        said += f"; the largest are {listed([_named(row) for row in ranked[:3]])}."
+        said = (
+            f"For {asked.year}, printed totals of {len(ranked)} {teller.holder_word}s are held; the largest "
+            f"of these are {listed([_named(row) for row in ranked[:3]])}."
+        )
     return " ".join([said, *_chosen(asked, made, len(ranked)), *map(_world_words, world)])
 
 
@@ -183,7 +186,7 @@ def _chosen(asked: FlowFilter, made: Sequence[Row], count: int) -> list[str]:
         if name not in drawn:
             said.append(f"{name}: {NO_TOTAL}.")
         elif drawn[name]["position"] > 2:
-            said.append(f"{_named(drawn[name])}: number {drawn[name]['position'] + 1} of {count}.")
+            said.append(f"{at_start(_named(drawn[name]))}: number {drawn[name]['position'] + 1} of {count}.")
     return said
 
 
@@ -195,7 +198,7 @@ def _world(connection: Connection, asked: FlowFilter) -> list[Row]:
         connection,
         """SELECT amount_usd, comparator, document_id FROM funding_sum
            WHERE series_key = :series AND standing = 'current' AND year = :year
-           ORDER BY edition_on DESC LIMIT 1""",
+           ORDER BY edition_on DESC, sum_id LIMIT 1""",
         series=WORLD_TOTAL,
         year=asked.year,
     )
@@ -207,4 +210,4 @@ def _world_words(row: Row) -> str:
 
 
 def _named(row: Row) -> str:
-    return f"{row['name']} ({row['label']})"
+    return f"{called(row['name'])} ({row['label']})"

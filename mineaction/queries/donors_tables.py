@@ -10,6 +10,8 @@ from sqlalchemy import Connection
 from mineaction.money import amount_words
 from mineaction.queries.asking import Row, rows
 from mineaction.queries.donors import Teller, YearHeld, teller_of
+from mineaction.queries.names import called, listed
+from mineaction.queries.where_places import together
 from mineaction.vocabulary import Comparator, Standing
 
 WHOLE, CUT, TEXT, NONE = "whole", "cut", "text", "none"
@@ -27,8 +29,10 @@ ROUNDING_USD = 100
 
 # Amounts read in a sentence stand in no table: their place in the document begins with "text".
 STATE = f"""
-    CASE WHEN SUM(CASE WHEN f.locator LIKE 'text%' THEN 1 ELSE 0 END) = COUNT(*) THEN '{TEXT}'
-         WHEN MIN(f.is_complete_table) = 1 THEN '{WHOLE}' ELSE '{CUT}' END"""
+    CASE SUM(CASE WHEN f.locator LIKE 'text%' THEN 1 ELSE 0 END)
+         WHEN COUNT(*) THEN '{TEXT}'
+         WHEN 0 THEN CASE MIN(f.is_complete_table) WHEN 1 THEN '{WHOLE}' ELSE '{CUT}' END
+         ELSE '{CUT}' END"""
 
 # A table is one profile: one document about one holder and one year. Nothing is added across tables.
 PROFILES = """
@@ -51,6 +55,7 @@ CELLS = """
     WHERE f.series_key = :series AND f.standing = 'current'
       AND f.year BETWEEN :first AND :last AND (:holder = '' OR f.{holder} = :holder)
     GROUP BY f.year, f.{holder}, f.{other}, f.document_id
+    ORDER BY f.year, f.{holder}, f.{other}, f.document_id
 """
 
 TOTALS = """
@@ -167,14 +172,8 @@ class Asked:
 
 
 def joint_bound(first: str, last: str) -> Comparator:
-    """How a sum is bounded whose parts have these bounds; exact parts leave it as the other is.
-
-    Parts bounded in two ways give "about": neither side holds for the sum.
-    """
-    bounds = {Comparator(first), Comparator(last)} - {Comparator.EXACT}
-    if not bounds:
-        return Comparator.EXACT
-    return bounds.pop() if len(bounds) == 1 else Comparator.ABOUT
+    """How a sum is bounded whose parts have these bounds, as the map's sums are."""
+    return together((Comparator(first), Comparator(last)))
 
 
 def drawn_totals(totals: Iterable[Total]) -> dict[tuple[str, int], Total]:
@@ -216,6 +215,10 @@ def held_words(profiles: Sequence[Profile], *, by_years: bool = False) -> str:
 
     ``by_years`` names their years instead, where all are of one holder.
     """
+    if len(profiles) == 1:
+        return {WHOLE: "a whole table", CUT: "a table cut off", TEXT: "told in sentences only"}[
+            profiles[0].state
+        ]
     names = (str(it.year) if by_years else it.holder for it in profiles if it.state == WHOLE)
     whole = list(dict.fromkeys(names))
     counts = {state: sum(profile.state == state for profile in profiles) for state in (WHOLE, CUT, TEXT)}
@@ -234,11 +237,6 @@ def _tables(count: int, kind: str = "") -> str:
     return f"{count} {kind}table{'' if count == 1 else 's'}"
 
 
-def listed(words: Sequence[str]) -> str:
-    """Words as a sentence lists them: ``a, b and c``."""
-    return f"{', '.join(words[:-1])} and {words[-1]}" if len(words) > 1 else "".join(words)
-
-
 def partial_caveats(profiles: Sequence[Profile]) -> list[str]:
     """What must be said of tables that are not whole, with their holders' names."""
     said = []
@@ -255,3 +253,14 @@ def partial_caveats(profiles: Sequence[Profile]) -> list[str]:
             "may be more."
         )
     return said
+
+
+def largest_words(teller: Teller, cells: Sequence[Row], *, with_year: bool) -> str:
+    """The largest single amount with both names; empty where there is none above zero."""
+    top = max(cells, key=lambda cell: (cell["amount_usd"], cell["year"]), default=None)
+    if top is None or top["amount_usd"] <= 0:
+        return ""
+    pair = (top["holder"], top["other"]) if teller.key == "donor" else (top["other"], top["holder"])
+    year = f" in {top['year']}" if with_year else ""
+    amount = amount_words(top["amount_usd"], top["comparator"])
+    return f"The largest single amount is {amount} from {called(pair[0])} to {called(pair[1])}{year}."

@@ -25,7 +25,8 @@ FACTS = """
            d.url, d.address_note, d.published_on, d.published_precision
     FROM fact f JOIN document d ON d.document_id = f.document_id
     WHERE f.indicator IN :indicators AND (:place = '' OR f.geography_name = :place)
-    ORDER BY f.indicator, f.geography_name, f.year, f.period, d.published_on, f.fact_id
+    ORDER BY f.indicator, f.geography_name, f.year IS NOT NULL, f.year, f.period,
+             d.published_on IS NOT NULL, d.published_on, f.fact_id
 """
 
 VALUE_COLUMNS = (

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 
 import pandas as pd
@@ -101,8 +102,8 @@ def _where(
 
 def documents_used(
     connection: Connection, asked: FundingFilter, choice: FundingChoice, chosen: Sequence[Line]
-) -> list[str]:
-    """One entry for each use of a document behind the answer; the price index's own is the last."""
+) -> Counter[str]:
+    """How often each document is used behind the answer; see behind.documents_used."""
     where, values = _where(asked, choice, chosen)
     return behind.documents_used(connection, where, values, is_constant=is_constant_for(asked, choice))
 

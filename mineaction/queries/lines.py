@@ -9,6 +9,7 @@ from sqlalchemy import Connection
 from mineaction.errors import UnknownChoice
 from mineaction.queries.asking import Row, rows
 from mineaction.queries.choices import BY_KEY, CHOICES, FundingChoice
+from mineaction.queries.donors import OTHER_DONORS
 from mineaction.queries.filters import FundingFilter
 from mineaction.vocabulary import ActivityScope, Measure
 
@@ -63,7 +64,7 @@ def lines(
     if recipient or donor:
         telling = rows(
             connection,
-            """SELECT DISTINCT series_key FROM funding_sum
+            """SELECT DISTINCT series_key FROM funding_held
                WHERE series_key IN :keys AND (:recipient = '' OR recipient_name = :recipient)
                  AND (:donor = '' OR donor_name = :donor) AND standing <> 'repeat'""",
             keys=list(keys),
@@ -92,14 +93,16 @@ def line_of(row: Row, *, is_shown_first: bool) -> Line:
 
 
 def donors(connection: Connection, choice_key: str) -> tuple[str, ...]:
-    """Donors by name, for a choice of one donor at a time; none for the others."""
+    """Donors by name, for a choice of one donor at a time; none for the others. Several are no donor."""
     choice = BY_KEY[choice_key]
     if not choice.donor_name:
         return ()
     held = rows(
         connection,
-        "SELECT DISTINCT donor_name FROM funding_sum WHERE series_key IN :series ORDER BY donor_name",
+        """SELECT DISTINCT donor_name FROM funding_held
+           WHERE series_key IN :series AND donor_name <> :not_one ORDER BY donor_name""",
         series=[*choice.lines, *choice.recipient_lines],
+        not_one=OTHER_DONORS,
     )
     return tuple(row["donor_name"] for row in held)
 
@@ -112,7 +115,7 @@ def recipients(connection: Connection, choice_key: str, donor: str = "") -> tupl
     held = rows(
         connection,
         """SELECT recipient_name, MIN(CASE recipient_scope WHEN 'country' THEN 0 ELSE 1 END) AS rank
-           FROM funding_sum WHERE series_key IN :series AND (:donor = '' OR donor_name = :donor)
+           FROM funding_held WHERE series_key IN :series AND (:donor = '' OR donor_name = :donor)
            GROUP BY recipient_name ORDER BY rank, recipient_name""",
         series=list(choice.recipient_lines),
         donor=donor or choice.donor_name,
@@ -125,7 +128,7 @@ def year_range(connection: Connection, choice_key: str, donor: str = "") -> tupl
     choice = BY_KEY[choice_key]
     [held] = rows(
         connection,
-        """SELECT MIN(year) AS first, MAX(year) AS last FROM funding_sum
+        """SELECT MIN(year) AS first, MAX(year) AS last FROM funding_held
            WHERE series_key IN :series AND (:donor = '' OR donor_name = :donor)""",
         series=[*choice.lines, *choice.recipient_lines],
         donor=donor or choice.donor_name,

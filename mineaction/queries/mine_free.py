@@ -50,7 +50,7 @@ CAVEATS = (
 STATES = """
     SELECT m.*, d.title AS document, d.publisher, d.url
     FROM mine_free_state m JOIN document d ON d.document_id = m.document_id
-    ORDER BY m.declared_on, m.country_name
+    ORDER BY m.declared_on, m.country_name, m.iso3
 """
 
 BAR_COLUMNS = "group_key group_label group_position year starts_on ends_on count hover".split()

@@ -11,9 +11,10 @@ from mineaction.queries.choices import CHOICES
 from mineaction.queries.search import Entry, Kind, entry
 
 _ONE_KIND = "SELECT document_id, '' AS what, COUNT(*) AS n FROM {table} GROUP BY 1"
-_BY_WHAT = "SELECT document_id, {column} AS what, COUNT(*) AS n FROM {table} GROUP BY 1, 2"
+_BY_WHAT = "SELECT document_id, {column} AS what, COUNT(*) AS n FROM {table} GROUP BY 1, 2 ORDER BY 1, 2"
 
-_AMOUNTS = "SELECT document_id, series_key AS what, SUM(figure_count) AS n FROM funding_sum GROUP BY 1, 2"
+_AMOUNTS = """SELECT document_id, series_key AS what, SUM(figure_count) AS n FROM funding_held
+              GROUP BY 1, 2 ORDER BY 1, 2"""
 
 USES: dict[str, tuple[str, str, str]] = {
     "amounts": ("amount", "amounts", _AMOUNTS),
@@ -46,7 +47,7 @@ def documents(connection: Connection) -> Iterator[Entry]:
     held = rows(
         connection,
         """SELECT document_id, title, publisher, published_as_printed, url, address_note FROM document
-           ORDER BY published_on IS NULL, published_on DESC, title""",
+           ORDER BY published_on IS NULL, published_on DESC, title, document_id""",
     )
     for row in held:
         used = {

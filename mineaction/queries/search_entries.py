@@ -114,7 +114,7 @@ def _regions(connection: Connection) -> Iterator[Entry]:
     choices = {series: choice for choice in CHOICES for series in choice.recipient_lines}
     counted = rows(
         connection,
-        """SELECT recipient_name, recipient_scope, series_key, SUM(figure_count) AS n FROM funding_sum
+        """SELECT recipient_name, recipient_scope, series_key, SUM(figure_count) AS n FROM funding_held
            WHERE recipient_iso3 IS NULL AND series_key IN :series AND recipient_name NOT IN :areas
            GROUP BY recipient_name, recipient_scope, series_key
            ORDER BY recipient_name, n DESC, series_key""",
@@ -139,7 +139,7 @@ def _donors(connection: Connection, names: Mapping[str, tuple[str, ...]]) -> Ite
     counted = rows(
         connection,
         """SELECT d.donor_name, d.n, c.iso3, c.iso2 FROM (
-               SELECT donor_name, MIN(donor_iso3) AS iso3, SUM(figure_count) AS n FROM funding_sum
+               SELECT donor_name, MIN(donor_iso3) AS iso3, SUM(figure_count) AS n FROM funding_held
                WHERE donor_name <> 'All donors' GROUP BY donor_name
            ) d LEFT JOIN country c ON c.iso3 = d.iso3 ORDER BY d.n DESC, d.donor_name""",
     )
@@ -202,7 +202,7 @@ def _events(connection: Connection) -> Iterator[Entry]:
 
 
 def _policies(connection: Connection) -> Iterator[Entry]:
-    for row in rows(connection, "SELECT * FROM policy ORDER BY decided_on DESC"):
+    for row in rows(connection, "SELECT * FROM policy ORDER BY decided_on DESC, policy_key"):
         date = _date(row["decided_on"], DatePrecision.DAY)
         yield entry(Kind.POLICY, row["title"], date, codes=(row["policy_key"],), words=f"{date} US policy")
     said = rows(

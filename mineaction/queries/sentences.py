@@ -9,10 +9,8 @@ from mineaction.queries.asking import Row
 from mineaction.queries.choices import FundingChoice
 from mineaction.queries.filters import BASE_YEAR, FundingFilter
 from mineaction.queries.lines import Line
+from mineaction.queries.names import called, listed
 from mineaction.vocabulary import ACTIVITY_SCOPE_LABELS, Comparator, Measure
-
-WITH_ARTICLE = frozenset({"European Union", "Netherlands", "United Kingdom", "United States"})
-"""Donors whose name takes an article in a sentence."""
 
 
 def funding(
@@ -43,15 +41,13 @@ def funding(
     line = next(line for line in chosen if line.series_key == first["series_key"])
     if line.measure is Measure.APPEAL_FUNDING and (both := _appeal(bars, line, asked)):
         return both
-    amounts = _joined([amount_words(bar["amount_usd"], Comparator(bar["comparator"])) for bar in newest])
+    amounts = listed([amount_words(bar["amount_usd"], Comparator(bar["comparator"])) for bar in newest])
     year, count = first["year_label"], first["recipient_count"]
     prices = f" in FY{BASE_YEAR} prices" if is_constant else ""
-    place = f" for {asked.recipient}" if asked.recipient else ""
+    place = f" for {called(asked.recipient)}" if asked.recipient else ""
     if choice.donor_name:
         donor = asked.donor or choice.donor_name
-        place = f" from {'the ' if donor in WITH_ARTICLE else ''}{donor}" + (
-            f" to {asked.recipient}" if asked.recipient else ""
-        )
+        place = f" from {called(donor)}" + (f" to {called(asked.recipient)}" if asked.recipient else "")
     part = _part(line, first)
     what = f"{line.title}: {part}" if part else line.title
     if choice.partial_years and not asked.recipient:
@@ -96,13 +92,9 @@ def _appeal(bars: Sequence[Row], line: Line, asked: FundingFilter) -> str:
     year = max(received.keys() & required.keys(), default=None)
     if year is None:
         return ""
-    place = f" in {asked.recipient}" if asked.recipient else ""
+    place = f" in {called(asked.recipient)}" if asked.recipient else ""
     return (
         f"In {year} plans{place} asked for {amount_words(required[year])} and received "
         f"{amount_words(received[year])} ({ACTIVITY_SCOPE_LABELS[line.activity_scope]}). "
         "A plan that prints only one of the two is in that sum alone."
     )
-
-
-def _joined(items: list[str]) -> str:
-    return items[0] if len(items) == 1 else ", ".join(items[:-1]) + " and " + items[-1]

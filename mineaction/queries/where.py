@@ -16,6 +16,7 @@ from mineaction.queries.asking import Row, citations, data_version, publishers_l
 from mineaction.queries.bars import unit_of
 from mineaction.queries.filters import BASE_YEAR, FundingFilter
 from mineaction.queries.funding import price_index
+from mineaction.queries.names import called, listed
 from mineaction.queries.where_lines import (
     MAPPED,
     ONE_DONOR,
@@ -47,6 +48,15 @@ NO_POSITION = (
     "Outlines and names serve to find a place. They imply no position on borders or on the status of any "
     "area."
 )
+
+ELSEWHERE_ONLY = "What is held names a region, the world, an organisation or no place."
+DOUBTED = {
+    places.MISSING: "some of these years have no figure",
+    places.NOT_OVER: "the last year was not over when the figure was published",
+    places.CUT_OFF: "the table was cut off in the copy that was read",
+    places.TOLD: "the amount is told in a sentence, and no table is held",
+}
+"""What is said of countries whose amounts are parts, by their doubt."""
 
 
 def from_funding(connection: Connection, asked: FundingFilter) -> WhereFilter | None:
@@ -131,27 +141,39 @@ def by_recipient(connection: Connection, asked: WhereFilter) -> CitedTable:
 def _sentence(question: Question, period: str, shown: Sequence[Row]) -> str:
     """Who reports, for how many countries, the largest, what is missing, and what names no country."""
     countries = [row for row in shown if row["scope"] == RecipientScope.COUNTRY]
-    if not countries:
+    if not shown:
         return ""
+    if not countries:
+        return f"For {period}, no amount for a single country is held. {ELSEWHERE_ONLY}"
     count = f"{len(countries)} countries" if len(countries) > 1 else "one country"
-    reports = MAPPED[question.line.series_key].reports.format(count=count, donor=question.donor)
+    reports = MAPPED[question.line.series_key].reports.format(count=count, donor=called(question.donor))
     said = [f"For {period}, {reports}"]
     largest = [row for row in countries[:3] if row["amount_usd"] > 0]
     if len(countries) > 1 and largest:
-        named = places.listed_words([f"{row['place']} ({_amount(row)})" for row in largest])
+        named = listed([f"{called(row['place'])} ({_amount(row)})" for row in largest])
         verb = "the largest is" if len(largest) == 1 else "the largest are"
         said[0] += f"; {verb} {named}"
     elif largest:
-        said[0] += f": {_amount(largest[0])} for {largest[0]['place']}"
-    thin = sum(places.MISSING in row["doubt"] for row in countries)
-    if thin:
-        all_words = "all of them" if thin == len(countries) else f"{thin} of them"
-        said.append(f"For {all_words} some of these years have no figure")
+        said[0] += f": {_amount(largest[0])} for {called(largest[0]['place'])}"
+    nought = [row for row in countries if row["amount_usd"] == 0]
+    said += _of_them(len(nought), len(countries), "the amount reported is zero")
+    for doubt, words in DOUBTED.items():
+        doubted = sum(doubt in row["doubt"] for row in countries)
+        said += _of_them(doubted, len(countries), words)
     elsewhere = [row for row in shown if row["scope"] != RecipientScope.COUNTRY]
     if elsewhere and not why_no_share(question.line, shown):
         total = sum(row["amount_usd"] for row in elsewhere)
         said.append(f"Another {amount_words(total)} names a region, the world or no place")
     return ". ".join(said) + "."
+
+
+def _of_them(count: int, every: int, words: str) -> list[str]:
+    """Of how many countries something has to be said; nothing for none."""
+    if not count:
+        return []
+    which = "it" if every == 1 else "all of them" if count == every else f"{count} of them"
+    which = "one of them" if count == 1 < every else which
+    return [f"For {which} {words}"]
 
 
 def why_no_share(line: MapLine, shown: Sequence[Row]) -> str:
@@ -160,7 +182,10 @@ def why_no_share(line: MapLine, shown: Sequence[Row]) -> str:
         return line.why_no_share
     if any(row["amount_usd"] < 0 for row in shown):
         return "No shares are given: some amounts are below zero, so there is no whole to share out."
-    if any(row["comparator"] != Comparator.EXACT or places.CUT_OFF in row["doubt"] for row in shown):
+    if any(
+        row["comparator"] != Comparator.EXACT or {places.CUT_OFF, places.TOLD} & {*row["doubt"].split("; ")}
+        for row in shown
+    ):
         return "No shares are given: some amounts are bounds or parts, so the whole is not known."
     if sum(row["amount_usd"] for row in shown) <= 0:
         return "No shares are given: the amounts add up to nothing."

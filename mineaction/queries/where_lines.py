@@ -47,11 +47,11 @@ MAPPED: Mapping[str, Words] = {
     ),
     "lm_flows_donor_profile": Words(
         "Donor’s profile",
-        "Landmine Monitor’s donor profile ({donor}) lists contributions to {count}",
+        "Landmine Monitor’s profile of {donor} as a donor lists contributions to {count}",
     ),
     "lm_flows_recipient_profile": Words(
         "Recipients’ profiles",
-        "Landmine Monitor’s recipient profiles list contributions by one donor ({donor}) to {count}",
+        "Landmine Monitor’s profiles of recipients list contributions from {donor} to {count}",
     ),
     "fts_funding": Words("Received", "humanitarian plans for {count} report money received for mine action"),
     "fts_requirements": Words("Required", "humanitarian plans for {count} say what mine action required"),
@@ -165,7 +165,7 @@ def donors(connection: Connection, series_key: str) -> tuple[str, ...]:
         return ()
     held = rows(
         connection,
-        """SELECT DISTINCT donor_name FROM funding_sum
+        """SELECT DISTINCT donor_name FROM funding_held
            WHERE series_key = :series AND standing = 'current' ORDER BY donor_name""",
         series=series_key,
     )
@@ -177,7 +177,7 @@ def offer(connection: Connection, series_key: str, donor: str = "") -> Offer:
     line = line_of(connection, series_key)
     held = rows(
         connection,
-        """SELECT year, COUNT(DISTINCT recipient_name) AS places FROM funding_sum
+        """SELECT year, COUNT(DISTINCT recipient_name) AS places FROM funding_held
            WHERE series_key = :series AND standing = 'current' AND (:donor = '' OR donor_name = :donor)
            GROUP BY year ORDER BY year DESC""",
         series=series_key,

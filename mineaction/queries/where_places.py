@@ -25,22 +25,24 @@ PLACES = """
         SELECT f.recipient_name AS place, f.recipient_iso3 AS iso3, f.recipient_scope AS scope,
                f.year, f.year_basis, f.comparator, f.is_complete_table AS is_complete,
                CASE WHEN f.is_complete_table = 1 THEN 0 ELSE f.sum_id END AS alone,
+               MIN(CASE WHEN f.locator LIKE 'text%' THEN 1 ELSE 0 END) AS is_text,
                SUM(f.amount_usd) AS amount_usd, SUM(f.figure_count) AS figure_count,
                MIN(f.edition_on) AS edition_on
         FROM funding_sum f WHERE {where} AND f.standing = 'current'
         GROUP BY 1, 2, 3, 4, 5, 6, 7, 8
     ) AS g LEFT JOIN country c ON c.iso3 = g.iso3
-    ORDER BY g.place, g.year
+    ORDER BY g.place, g.year, g.scope, g.year_basis, g.comparator, g.is_complete, g.alone
 """
 
 EARLIER = """
     SELECT f.recipient_name AS place, f.year, f.year_basis, f.comparator, f.amount_usd
-    FROM funding_sum f WHERE {where} AND f.standing = 'superseded' ORDER BY f.year, f.amount_usd
+    FROM funding_sum f WHERE {where} AND f.standing = 'superseded' ORDER BY f.year, f.amount_usd, f.sum_id
 """
 
 MISSING = "some years without a figure"
 NOT_OVER = "a year not over when it was published"
 CUT_OFF = "from a table that was cut off"
+TOLD = "told in a sentence, no table held"
 
 MOST_YEARS_LISTED = 6
 
@@ -149,6 +151,7 @@ def _year(parts: list[Row], index: Mapping[int, float]) -> Row:
         "amount_usd": amount * constant_factor(index, year, BASE_YEAR) if index else amount,
         "comparator": comparator.value,
         "is_complete": bool(whole),
+        "is_text": not whole and all(row.get("is_text") for row in parts),
         "edition_on": max(str(row["edition_on"]) for row in parts),
     }
 
@@ -162,8 +165,10 @@ def _doubts(years: Sequence[Row], held: Sequence[int], asked: Sequence[int], bas
         for row in years
     ):
         found.append(NOT_OVER)
-    if not all(row["is_complete"] for row in years):
+    if not all(row["is_complete"] or row["is_text"] for row in years):
         found.append(CUT_OFF)
+    if any(row["is_text"] for row in years):
+        found.append(TOLD)
     return found
 
 
@@ -207,8 +212,3 @@ def years_words(years: Iterable[int], basis: YearBasis) -> str:
         else f"{year_label(first, basis)} to {year_label(last, basis)}"
         for first, last in runs
     )
-
-
-def listed_words(names: Sequence[str]) -> str:
-    """``Iraq``, ``Iraq and Libya``, ``Iraq, Libya and Mali``."""
-    return names[0] if len(names) == 1 else ", ".join(names[:-1]) + " and " + names[-1]

@@ -12,8 +12,9 @@ from mineaction.money import amount_words
 from mineaction.queries import behind, where
 from mineaction.queries.asking import Row
 from mineaction.queries.funding import price_index
+from mineaction.queries.names import at_start, called, listed
 from mineaction.queries.where_lines import MapLine, WhereFilter
-from mineaction.queries.where_places import SCOPE_WORDS, listed_words
+from mineaction.queries.where_places import SCOPE_WORDS
 from mineaction.queries.where_question import CONDITION, ready
 from mineaction.vocabulary import RecipientScope
 
@@ -47,7 +48,7 @@ def not_on_map(answer: CitedTable, line: MapLine, circles: tuple[str, ...] = ())
     ]
     why = where.why_no_share(line, shown)
     total = sum(row["amount_usd"] for row in shown)
-    listed: list[dict[str, Any]] = []
+    off_map: list[dict[str, Any]] = []
     for row in shown:
         scope = RecipientScope(row["scope"])
         has_no_shape = scope is RecipientScope.COUNTRY and row["iso3"] in circles
@@ -62,10 +63,10 @@ def not_on_map(answer: CitedTable, line: MapLine, circles: tuple[str, ...] = ())
         if not why:
             item[SHARE] = _percent(100 * row["amount_usd"] / total)
         item["Years with a figure"] = row["years_words"]
-        listed.append(item)
+        off_map.append(item)
     return CitedTable(
         title="Not on the map",
-        rows=pd.DataFrame(listed),
+        rows=pd.DataFrame(off_map),
         unit="US$" + ("" if why else " and percent of all that is shown"),
         price_basis=answer.price_basis,
         year_basis=answer.year_basis,
@@ -74,14 +75,14 @@ def not_on_map(answer: CitedTable, line: MapLine, circles: tuple[str, ...] = ())
         caveats=(*((why,) if why else ()), where.NO_POSITION),
         choices=answer.choices,
         data_version=answer.data_version,
-        sentence=_sentence(listed, why, total),
+        sentence=_sentence(off_map, why, total),
     )
 
 
-def _sentence(listed: list[dict[str, Any]], why: str, total: float) -> str:
+def _sentence(shown: list[dict[str, Any]], why: str, total: float) -> str:
     """How much names no single country, how many countries are circles, and why there is no share."""
-    circles = [item for item in listed if item["What it is"] == CIRCLE]
-    others = [item for item in listed if item["What it is"] in ELSEWHERE]
+    circles = [item for item in shown if item["What it is"] == CIRCLE]
+    others = [item for item in shown if item["What it is"] in ELSEWHERE]
     said = []
     if others and not why:
         amount = sum(item["US$"] for item in others)
@@ -95,8 +96,8 @@ def _sentence(listed: list[dict[str, Any]], why: str, total: float) -> str:
             if len(circles) == 1
             else ("have no outline and are drawn as circles")
         )
-        said.append(f"{listed_words([item['Recipient'] for item in circles])} {verb}.")
-    return " ".join([*said, why] if why and listed else said)
+        said.append(at_start(f"{listed([called(item['Recipient']) for item in circles])} {verb}."))
+    return " ".join([*said, why] if why and shown else said)
 
 
 def _percent(share: float) -> str:

@@ -14,10 +14,10 @@ from mineaction.schema.money import Claim, FundingFigure, PriceIndex, Series
 from mineaction.schema.policy import Policy, PolicyCommitment, PolicyEvent, TreatyStatus
 from mineaction.schema.results import Fact, MineFreeState
 from mineaction.schema.sources import Document, Source, SourceFile
-from mineaction.schema.sums import DERIVED, FundingSum
+from mineaction.schema.sums import DERIVED, FundingHeld, FundingSum
 from mineaction.schema.views import VIEW_COMMENTS, VIEWS
 
-SCHEMA_VERSION = 3
+SCHEMA_VERSION = 4
 
 __all__ = [
     "DERIVED",
@@ -34,6 +34,7 @@ __all__ = [
     "Fact",
     "FindingRow",
     "FundingFigure",
+    "FundingHeld",
     "FundingSum",
     "MineFreeState",
     "Policy",

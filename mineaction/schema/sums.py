@@ -1,7 +1,7 @@
-"""Figures added up once, when the database is written, as far as their series allows.
+"""Figures added up, and counted, once, when the database is written.
 
 Pages read these rows, so that their cost follows what can be charted and not how many single figures
-stand behind it. Nothing here is new: every row comes from ``funding_figure`` by the one statement below.
+stand behind it. Nothing here is new: every row comes from ``funding_figure`` by the statements below.
 """
 
 from __future__ import annotations
@@ -74,6 +74,43 @@ class FundingSum(Base):
     note: Mapped[str] = text("The note of one of them.")
 
 
+class FundingHeld(Base):
+    """How many figures one document gives of one series, year, donor and recipient."""
+
+    __tablename__ = "funding_held"
+    __table_args__ = (
+        Index("ix_funding_held_series", "series_key", "year"),
+        Index("ix_funding_held_recipient", "recipient_iso3", "figure_count"),
+        {
+            "comment": "Worked out from funding_figure: how many figures are held of what, with no amount, "
+            "for quick counting and for lists of names and years.",
+            "info": {"is_derived": True},
+        },
+    )
+
+    held_id: Mapped[int] = mapped_column(
+        Integer, primary_key=True, comment="The first of its figures (`funding_figure.figure_id`)."
+    )
+    figure_count: Mapped[int] = mapped_column(Integer, nullable=False, comment="How many figures.")
+    series_key: Mapped[str] = mapped_column(
+        BY_BYTES, ForeignKey("series.series_key"), nullable=False, comment="The series they belong to."
+    )
+    source_key: Mapped[str] = source_key()
+    document_id: Mapped[str] = document_key("The document they were read in.")
+    donor_iso3: Mapped[str | None] = country_key("Who gives, where it is a country.")
+    donor_name: Mapped[str] = text("Who gives.")
+    recipient_iso3: Mapped[str | None] = country_key("Where the work happens, where it is one country.")
+    recipient_name: Mapped[str] = text("Where the work happens.")
+    recipient_scope: Mapped[str] = text("country, region, global, or unspecified.")
+    year: Mapped[int] = mapped_column(Integer, nullable=False, comment="The year the amounts belong to.")
+    year_basis: Mapped[str] = text("us_fiscal, calendar, or unstated.")
+    measure: Mapped[str] = text("What kind of amount.")
+    standing: Mapped[str] = text("current, superseded or repeat.")
+    is_complete_table: Mapped[int] = mapped_column(
+        Integer, nullable=False, comment="0 where the table was cut off."
+    )
+
+
 _SAME = (
     "series_key source_key document_id donor_iso3 donor_name recipient_iso3 recipient_name recipient_scope "
     "year year_basis measure activity_scope appropriation_account sector sector_as_printed perspective "
@@ -94,5 +131,16 @@ ORDER BY 1
 """
 """Fills ``funding_sum``. A figure of a series that adds over nothing, or of a table cut off, stays alone."""
 
-DERIVED = {FundingSum.__tablename__: FILL_SUMS}
-"""Tables that are worked out from the others, with the statement that fills each."""
+_COUNTED_BY = """series_key, source_key, document_id, donor_iso3, donor_name, recipient_iso3, recipient_name,
+    recipient_scope, year, year_basis, measure, standing, is_complete_table"""
+
+FILL_HELD = f"""
+INSERT INTO funding_held (held_id, figure_count, {_COUNTED_BY})
+SELECT MIN(sum_id), SUM(figure_count), {_COUNTED_BY} FROM funding_sum
+GROUP BY {_COUNTED_BY}
+ORDER BY 1
+"""
+"""Fills ``funding_held``."""
+
+DERIVED = {FundingSum.__tablename__: FILL_SUMS, FundingHeld.__tablename__: FILL_HELD}
+"""Tables that are worked out from others, with the statement that fills each, in the order of filling."""

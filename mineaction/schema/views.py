@@ -11,7 +11,7 @@ SELECT f.series_key AS series_key, s.family_key AS family_key, s.title AS series
        COUNT(DISTINCT f.document_id) AS document_count,
        MIN(f.is_complete_table) AS is_complete,
        SUM(CASE WHEN f.standing = 'current' THEN f.figure_count ELSE 0 END) AS current_count
-FROM funding_sum f JOIN series s ON s.series_key = f.series_key
+FROM funding_held f JOIN series s ON s.series_key = f.series_key
 GROUP BY f.series_key, s.family_key, s.title, f.year, f.year_basis, f.measure
 """
 

@@ -68,7 +68,7 @@ def _scope_words(scope: str) -> str:
 
 def document(place: Place) -> str:
     """A document as a link, with the place in it."""
-    where = f", {text.html(place.locator)}" if place.locator else ""
+    where = f", {text.place(place.locator)}" if place.locator else ""
     return f"{text.source(place.document, place.url, place.address_note)}{where}"
 
 

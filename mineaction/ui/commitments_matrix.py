@@ -120,7 +120,7 @@ def _policy_changes(found: Sequence[Cell], notes: Mapping[str, str], *, is_open:
 
 
 def _source(row: Cell, notes: Mapping[str, str]) -> str:
-    place = f", {text.html(row['locator'])}" if row["locator"] else ""
+    place = f", {text.place(str(row['locator']))}" if row["locator"] else ""
     url = str(row["url"])
     return f"{text.source(str(row['document']), url, notes.get(url, ''))}{place}"
 

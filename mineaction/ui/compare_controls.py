@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from mineaction.queries import compare, compare_scales
 from mineaction.queries import compare_offers as offers
@@ -46,7 +47,7 @@ LENGTHS = tuple(str(years) for years in range(1, 11))
 USUAL_LENGTH = "3"
 
 
-def countries(view: View) -> SideBySide:
+def countries(view: View, beside: DeltaGenerator) -> SideBySide:
     """Up to MOST countries or areas in one line of one choice of series."""
     first, second = st.columns([5, 6])
     with first:
@@ -72,10 +73,10 @@ def countries(view: View) -> SideBySide:
         last_year=years[1] if years[1] < chosen.last_year else None,
         price_basis=prices,
     )
-    return _shown(view, asked, tuple(Shown))
+    return _shown(view, asked, tuple(Shown), beside)
 
 
-def donors(view: View) -> SideBySide:
+def donors(view: View, beside: DeltaGenerator) -> SideBySide:
     """Up to MOST donors: their printed world totals, or what they gave to one recipient."""
     first, second = st.columns([5, 6])
     recipient = ""
@@ -108,7 +109,7 @@ def donors(view: View) -> SideBySide:
         first_year=years[0] if years[0] > low else None,
         last_year=years[1] if years[1] < high else None,
     )
-    return _shown(view, asked, (Shown.AMOUNTS, Shown.INDEXED))
+    return _shown(view, asked, (Shown.AMOUNTS, Shown.INDEXED), beside)
 
 
 def periods(view: View) -> tuple[FundingFilter, tuple[tuple[int, int], ...]]:
@@ -159,7 +160,7 @@ def periods(view: View) -> tuple[FundingFilter, tuple[tuple[int, int], ...]]:
     return asked, tuple(windows[value] for value in sorted(picked or newest))
 
 
-def administrations(view: View) -> FundingFilter:
+def administrations(view: View, beside: DeltaGenerator) -> FundingFilter:
     """One line of US fiscal years, in constant dollars unless the reader asks for current ones."""
     first, second = st.columns([6, 5])
     keys = [choice.key for choice in CHOICES]
@@ -174,15 +175,17 @@ def administrations(view: View) -> FundingFilter:
     prices = PriceBasis.CURRENT
     if not BY_KEY[key].why_no_constant:
         constant, current = PriceBasis.CONSTANT.value, PriceBasis.CURRENT.value
-        prices = PriceBasis(
-            view.switch(
-                "dollars",
-                "Prices",
-                (constant, current),
-                constant,
-                format_func=lambda basis: PRICE_LABELS[PriceBasis(basis)],
+        with beside:
+            prices = PriceBasis(
+                view.switch(
+                    "dollars",
+                    "Prices",
+                    (constant, current),
+                    constant,
+                    format_func=lambda basis: PRICE_LABELS[PriceBasis(basis)],
+                    wrap=True,
+                )
             )
-        )
     return FundingFilter(key, (chosen.line.series_key,), None, None, recipient, prices, donor)
 
 
@@ -210,9 +213,12 @@ def _recipient(view: View, key: str, donor: str) -> str:
     """One recipient, or all of them together; nothing is asked where the choice has none."""
     if not BY_KEY[key].recipient_lines:
         return ALL_RECIPIENTS
-    found = (ALL_RECIPIENTS, *store.ask(line_offers.recipients, key, donor))
+    found = store.ask(line_offers.recipients, key, donor)
+    # Of many a donor no total over all recipients is held.
+    if store.ask(offers.year_lines, key, ALL_RECIPIENTS, donor):
+        found = (ALL_RECIPIENTS, *found)
     word = BY_KEY[key].recipient_word
-    return view.select("recipient", word, found, ALL_RECIPIENTS, scope=f"one_{key}_{donor}")
+    return view.select("recipient", word, found, found[0], scope=f"one_{key}_{donor}")
 
 
 def _line(view: View, offered: Sequence[Offer], first: Offer, scope: str) -> Offer:
@@ -244,9 +250,10 @@ def _names(view: View, name: str, label: str, names: offers.Names, scope: str) -
     return picked or names.first
 
 
-def _shown(view: View, asked: SideBySide, ways: Sequence[Shown]) -> SideBySide:
+def _shown(view: View, asked: SideBySide, ways: Sequence[Shown], beside: DeltaGenerator) -> SideBySide:
     """The question with the way its amounts are drawn; a base year only where one suits somebody."""
-    first, second = st.columns([5, 6])
+    with beside:
+        first, second = st.columns([8, 5], vertical_alignment="bottom")
     with first:
         way = Shown(
             view.switch(
@@ -256,6 +263,7 @@ def _shown(view: View, asked: SideBySide, ways: Sequence[Shown]) -> SideBySide:
                 Shown.AMOUNTS.value,
                 format_func=lambda value: SHOWN_LABELS[Shown(value)],
                 scope=asked.who.value,
+                wrap=True,
             )
         )
     if way is not Shown.INDEXED:

@@ -37,17 +37,20 @@ NEVER = {
 }
 
 
-def show(view: View, by: str, heading: DeltaGenerator) -> None:
-    """Ask for the choices of one kind of comparison, and draw what follows; the lead goes to ``heading``."""
+def show(view: View, by: str, heading: DeltaGenerator, beside: DeltaGenerator) -> None:
+    """Ask for the choices of one kind of comparison, and draw what follows.
+
+    The lead goes to ``heading``, how amounts are shown to ``beside``, next to what is compared.
+    """
     if by == "countries":
-        _side_by_side(view, controls.countries(view), heading)
+        _side_by_side(view, controls.countries(view, beside), heading)
     elif by == "donors":
-        _side_by_side(view, controls.donors(view), heading)
+        _side_by_side(view, controls.donors(view, beside), heading)
     elif by == "periods":
         asked, periods = controls.periods(view)
         _stretches(view, asked, periods, heading)
     else:
-        _stretches(view, controls.administrations(view), None, heading)
+        _stretches(view, controls.administrations(view, beside), None, heading)
 
 
 def _side_by_side(view: View, asked: SideBySide, heading: DeltaGenerator) -> None:
@@ -141,10 +144,12 @@ def say_left_out(by: str) -> None:
 
 def next_questions(by: str) -> None:
     """Where a reader may go on."""
-    if by == "donors":
-        navigation.link_to("donors", "Next: who gives to whom, donor by donor")
-    elif by == "countries":
-        navigation.link_to("country", "Next: everything held on one country")
-    else:
-        navigation.link_to("policy", "Next: money around a single policy decision")
-    navigation.link_to("funding_over_time", "Next: what was reported year by year, source by source")
+    with navigation.next_questions():
+        navigation.link_to("funding_over_time", "Next: what was reported year by year, source by source")
+        if by == "donors":
+            navigation.link_to("donors", "Next: who gives to whom, donor by donor")
+        elif by == "countries":
+            navigation.link_to("map", "Next: all countries of a series on a map")
+            navigation.link_to("country", "Next: everything held on one country")
+        else:
+            navigation.link_to("policy", "Next: money around a single policy decision", show="money")

@@ -101,18 +101,21 @@ def series(profile: Profile, kinds: Kinds) -> None:
         )
 
 
-def accounts(profile: Profile) -> None:
-    """Each US account as a panel, all on one scale."""
+def accounts(profile: Profile, kinds: Kinds) -> None:
+    """Each US account as a panel above the policy timeline, all on one scale."""
     if profile.accounts.is_empty:
         return
+    span = filters.timeline_for(profile.accounts, kinds, goes_on=True)
+    timeline = store.ask(policy.timeline, span)
     figure_card.show(
         store.drawn(
             country_panels.figure_of_parts,
-            (profile.place.name,),
+            (profile.place.name, span),
             dark=frame.is_dark(),
-            with_=(profile.accounts,),
+            with_=(profile.accounts, timeline),
         ),
         profile.accounts,
+        timeline,
         name="country_accounts",
         behind=lambda: _behind(profile, "accounts"),
     )
@@ -173,27 +176,32 @@ def casualties(profile: Profile, kinds: Kinds, documents: Documents) -> None:
 def next_questions(profile: Profile) -> None:
     """Links to what other pages tell of the place."""
     name = profile.place.name
-    if profile.choice_key:
-        navigation.link_to(
-            "funding_over_time",
-            f"Next: single series for {name}, in constant dollars where there is an index",
-            series=profile.choice_key,
-            recipient=name,
-        )
-    if Perspective.RECIPIENT_PROFILE in profile.donors:
-        navigation.link_to(
-            "donors",
-            f"Next: the profile of {name} donor by donor, over the years",
-            show="profile",
-            told_by="recipient",
-            recipient=name,
-        )
-    navigation.link_to("policy", "Next: what governments decided, and when")
+    words = text.markdown(profile.place.spoken)
+    with navigation.next_questions():
+        if profile.choice_key:
+            navigation.link_to(
+                "funding_over_time",
+                f"Next: single series for {words}, in constant dollars where there is an index",
+                series=profile.choice_key,
+                recipient=name,
+            )
+        else:
+            navigation.link_to("map", "Next: which countries the money went to")
+        if Perspective.RECIPIENT_PROFILE in profile.donors:
+            navigation.link_to(
+                "donors",
+                f"Next: the profile of {words} donor by donor, over the years",
+                show="profile",
+                told_by="recipient",
+                recipient=name,
+            )
+        else:
+            navigation.link_to("compare", "Next: countries side by side", by="countries")
+        navigation.link_to("policy", "Next: what governments decided, and when")
 
 
 def left_out(profile: Profile) -> None:
     """What is not held of this place, and what the page cannot tell of any."""
-    name = profile.place.name
     parts = (
         (profile.series, "No yearly amount of any series"),
         (profile.accounts, "No US amount by account or agency"),
@@ -206,7 +214,7 @@ def left_out(profile: Profile) -> None:
         (profile.events, "No policy event that names it"),
     )
     missing = [
-        f"{words} is held for {name}."
+        f"{words} is held for {profile.place.spoken}."
         for held, words in parts
         if (held.is_empty if isinstance(held, CitedTable) else not held)
     ]

@@ -61,7 +61,7 @@ class Documents:
         source = text.source(shown, url, note)
         if source.startswith("<a "):
             source = source.replace("<a ", f'<a aria-label="{text.html(f"{shown} {document}")}" ', 1)
-        return f"{source} {text.html(locator)}".strip()
+        return f"{source} {text.place(locator)}".strip()
 
     def show(self) -> None:
         """The numbered list at the end of the page."""

@@ -21,10 +21,13 @@ from mineaction.queries import (
     donors_rows,
     donors_tables,
     lines,
+    policy,
 )
 from mineaction.queries.donors import TELLERS, FlowFilter, YearHeld
-from mineaction.ui import figure_card, frame, messages, navigation, store, table_card, text
+from mineaction.queries.names import called, listed
+from mineaction.ui import figure_card, filters, frame, messages, navigation, store, table_card, text
 from mineaction.ui.view import View
+from mineaction.vocabulary import EventKind
 
 RANKING, GRID, FLOW, PROFILE, BOTH = "totals", "pairs", "flow", "profile", "both"
 PARTS = {
@@ -43,12 +46,16 @@ NOT_HELD = "Choose another year, or take names out."
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """What the reader asks for: the part, the question, and how many flows to draw."""
+    """What the reader asks for: the part, the question, how many flows to draw; for one profile also whose.
+
+    ``kinds`` are those of the policy events below a profile's years.
+    """
 
     part: str
     asked: FlowFilter
     most: int = 25
     profile: str = ""
+    kinds: tuple[EventKind, ...] = ()
 
 
 def controls(view: View) -> Choice:
@@ -61,11 +68,17 @@ def controls(view: View) -> Choice:
     first, second, third, fourth = st.columns([5, 5, 6, 6], vertical_alignment="bottom")
     with first:
         told_by = view.switch(
-            "told_by", "As told in profiles of", list(TELLERS), "donor", format_func=SIDES.__getitem__
+            "told_by",
+            "As told in profiles of",
+            list(TELLERS),
+            "donor",
+            format_func=SIDES.__getitem__,
+            wrap=True,
         )
     if part == PROFILE:
         with second:
-            return Choice(part, FlowFilter(told_by, 0), profile=_profile(view, told_by))
+            profile = _profile(view, told_by)
+        return Choice(part, FlowFilter(told_by, 0), profile=profile, kinds=view.kinds())
     question = donors.years_of_totals if part == RANKING else donors_tables.years_of_tables
     held = store.ask(question, told_by)
     with second:
@@ -176,9 +189,12 @@ def show(choice: Choice, answer: CitedTable) -> None:
         )
     else:
         key = (asked.told_by, choice.profile)
+        span = filters.timeline_for(answer, choice.kinds, goes_on=False)
+        timeline = store.ask(policy.timeline, span)
         figure_card.show(
-            store.drawn(donor_heatmap.figure, key, dark=frame.is_dark(), with_=(answer,)),
+            store.drawn(donor_heatmap.figure, (*key, span), dark=frame.is_dark(), with_=(answer, timeline)),
             answer,
+            timeline,
             name="donors_profile",
             behind=_behind(answer, donors_rows.behind_profile, *key),
         )
@@ -224,11 +240,11 @@ def _nothing(choice: Choice) -> None:
         messages.nothing_found(f"{teller.label.lower()}", "The Data page says which series are held.")
         return
     held = store.ask(donors_tables.holders_of_tables, asked.told_by, asked.year)
-    said = [f"For {asked.year}, profiles of {', '.join(held)} are held."]
+    said = [f"For {asked.year}, profiles of {listed([called(name) for name in held])} are held."]
     for holder in asked.holders:
         years = store.ask(donors_tables.years_of_holder, asked.told_by, holder)
         found = f"held for {', '.join(map(str, years))}" if years else "not held for any year"
-        said.append(f"Profiles of {holder} are {found}.")
+        said.append(f"Profiles of {called(holder)} are {found}.")
     messages.nothing_found(f"{names} in {teller.label.lower()} of {asked.year}", " ".join([*said, NOT_HELD]))
 
 
@@ -257,12 +273,16 @@ def next_questions(choice: Choice) -> None:
     asked, profile = choice.asked, choice.profile
     donor = next(iter(asked.donors), profile if asked.told_by == "donor" else "")
     recipient = next(iter(asked.recipients), profile if asked.told_by == "recipient" else "")
-    if donor and donor in store.ask(lines.donors, DONOR_SERIES):
-        words = f"Next: what {donor} gave, year by year"
-        navigation.link_to("funding_over_time", words, series=DONOR_SERIES, donor=donor)
-    else:
-        words = "Next: world support for mine action, year by year"
-        navigation.link_to("funding_over_time", words, series="lm_world")
-    if recipient in {place.name for place in store.ask(country.places)}:
-        navigation.link_to("country", f"Next: what the sources say about {recipient}", recipient=recipient)
-    navigation.link_to("data", "Next: which tables are held, and where sources disagree")
+    with navigation.next_questions():
+        if donor and donor in store.ask(lines.donors, DONOR_SERIES):
+            words = f"Next: what {text.markdown(called(donor))} gave, year by year"
+            navigation.link_to("funding_over_time", words, series=DONOR_SERIES, donor=donor)
+        else:
+            words = "Next: world support for mine action, year by year"
+            navigation.link_to("funding_over_time", words, series="lm_world")
+        if recipient in {place.name for place in store.ask(country.places)}:
+            words = f"Next: what the sources say about {text.markdown(called(recipient))}"
+            navigation.link_to("country", words, recipient=recipient)
+        else:
+            navigation.link_to("compare", "Next: donors side by side", by="donors")
+        navigation.link_to("data", "Next: which tables are held, and where sources disagree")

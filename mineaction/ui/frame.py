@@ -7,7 +7,9 @@ from pathlib import Path
 
 import streamlit as st
 
+from mineaction.periods import date_words
 from mineaction.ui import store, text
+from mineaction.vocabulary import DatePrecision
 
 TITLE = "Mine action funding and policy"
 
@@ -34,15 +36,16 @@ def footer() -> None:
     """Data version, build time, and how to cite."""
     facts = store.facts()
     built = f"built {facts.built_at:%-d %B %Y, %H:%M} UTC" if facts.built_at else "build time not kept"
-    today = datetime.now(UTC)
+    today = datetime.now(UTC).date().isoformat()
+    checked, seen = (date_words(day, DatePrecision.DAY) for day in (facts.figures_as_of, today))
     cite = (
         f"Mine action funding and policy dashboard, data version {facts.data_version}, figures checked "
-        f"{facts.figures_as_of}, seen {today.day} {today:%B %Y}. Cite the document behind a figure as well: "
+        f"{checked}, seen {seen}. Cite the document behind a figure as well: "
         "every figure names it."
     )
     st.html(
         f'<footer class="ma-foot">Data version <b>{text.html(facts.data_version)}</b> · {text.html(built)} · '
-        f"figures last checked {text.html(facts.figures_as_of)}<br><b>How to cite:</b> {text.html(cite)}<br>"
+        f"figures last checked {text.html(checked)}<br><b>How to cite:</b> {text.html(cite)}<br>"
         "Names of countries and areas follow United Nations usage; they imply no position on status or "
         "borders."
         "</footer>"

@@ -27,8 +27,8 @@ OUTLINES = (
 def controls(view: View) -> WhereFilter:
     """Which series, line of it, donor, years and prices the map shows."""
     keys = [choice.key for choice in where_lines.map_choices()]
-    first, second = st.columns([5, 7], vertical_alignment="bottom")
-    with first:
+    series_at, rest = st.columns([5, 7], vertical_alignment="bottom")
+    with series_at:
         key = view.select(
             "series",
             "Series",
@@ -39,17 +39,24 @@ def controls(view: View) -> WhereFilter:
         )
     lines = where_lines.mapped_lines(BY_KEY[key])
     line, donor = lines[0], ""
-    if len(lines) > 1:
-        with second:
-            line = view.switch("line", "What is shown", lines, lines[0], format_func=_line_words, scope=key)
-        first, second = st.columns([5, 7], vertical_alignment="bottom")
-    donors = store.ask(where_lines.donors, line)
-    if donors:
-        with first:
+    wanted = {"donor": 6 * bool(BY_KEY[key].donor_name), "line": 10 * (len(lines) > 1), "years": 5}
+    widths = {name: width for name, width in wanted.items() if width}
+    with rest:
+        places = dict(
+            zip(widths, st.columns(list(widths.values()), vertical_alignment="bottom"), strict=True)
+        )
+    if "line" in places:
+        with places["line"]:
+            line = view.switch(
+                "line", "What is shown", lines, lines[0], format_func=_line_words, scope=key, wrap=True
+            )
+    if "donor" in places:
+        donors = store.ask(where_lines.donors, line)
+        with places["donor"]:
             start = FIRST_DONOR if FIRST_DONOR in donors else donors[0]
             donor = view.select("donor", "Donor", donors, start, scope=line)
     offer = store.ask(where_lines.offer, line, donor)
-    with second if donors or len(lines) == 1 else first:
+    with places["years"]:
         years = _years(view, offer, f"{line}_{donor}" if donor else line)
     if offer.line.why_one_year:
         st.caption(text.markdown(offer.line.why_one_year))
@@ -82,7 +89,6 @@ def _years(view: View, offer: where_lines.Offer, scope: str) -> tuple[int | None
             options,
             str(offer.opens_on[1]),
             scope=scope,
-            width=200,
             help="Opens on the year in which most recipients have a figure.",
         )
     )
@@ -90,9 +96,10 @@ def _years(view: View, offer: where_lines.Offer, scope: str) -> tuple[int | None
 
 
 def make_room(figure: Figure) -> None:
-    """Tell the page's style how much room the key of this map takes; the rest follows the page's width."""
-    room = int(figure.layout.margin.b)
-    st.html(f"<style>.st-key-figure_recipient_map {{ --ma-map-key: {room}px; }}</style>")
+    """Tell the page's style how tall this map is for its width, and how much room its key takes."""
+    room, share = int(figure.layout.margin.b), recipient_map.height_share(figure)
+    sizes = f"--ma-map-key: {room}px; --ma-map-share: {share:.3f};"
+    st.html(f"<style>.st-key-figure_recipient_map {{ {sizes} }}</style>")
 
 
 def not_on_map(asked: WhereFilter, answer: CitedTable) -> None:

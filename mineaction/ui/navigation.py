@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 from streamlit.errors import StreamlitPageNotFoundError
 from streamlit.navigation.page import StreamlitPage
 
@@ -35,6 +36,11 @@ def pages() -> list[StreamlitPage]:
 def _page(name: str) -> StreamlitPage:
     is_start = name == next(iter(PAGES))
     return st.Page(FOLDER / f"{name}.py", title=PAGES[name], url_path=name, default=is_start)
+
+
+def next_questions() -> DeltaGenerator:
+    """The place for the links at a page's end; they come in the order of the navigation."""
+    return st.container(key="next_questions")
 
 
 def link_to(name: str, label: str, **choices: str | Sequence[str]) -> None:

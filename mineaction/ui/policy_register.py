@@ -16,7 +16,6 @@ from mineaction.vocabulary import EventKind
 
 def controls(view: View, offered: RegisterChoices) -> RegisterFilter:
     """Which events, from the controls above the figure."""
-    kinds = view.kinds(default=tuple(EventKind))
     first, second, third = st.columns([4, 4, 4], vertical_alignment="bottom")
     with first:
         actors = _several(view, "actor", "Who decided", offered.values["actor"])
@@ -44,6 +43,7 @@ def controls(view: View, offered: RegisterChoices) -> RegisterFilter:
             "",
             format_func=lambda key: offered.events[key] if key else "All",
         )
+    kinds = view.kinds(default=tuple(EventKind))
     if only:
         st.caption("One event is shown. To see the others again, choose All for it under More filters.")
         return RegisterFilter(tuple(kind.value for kind in EventKind), lanes_by=lanes_by, only=only)
@@ -107,5 +107,5 @@ def _item(row: Mapping[Any, Any], notes: Mapping[str, str]) -> str:
         f"{text.html(row['title'])} <span>({text.html(row['kind_label'])})</span><br>"
         f"<small>{text.html(row['summary'])}{note}<br>{text.html(row['actor_label'])} · our reading: "
         f"<b>{text.html(row['direction_words'])}</b> · {text.html(row['confidence_label'])}<br>"
-        f"Read in: {source}, {text.html(row['locator'])}</small></li>"
+        f"Read in: {source}, {text.place(str(row['locator']))}</small></li>"
     )

@@ -12,6 +12,9 @@ from mineaction.cited import Citation, CitedTable
 MOST_MARKED = 4
 """More marked words than this in one text would be more stops for Tab than a reader wants."""
 
+_FILE = re.compile(r"^\S+\.(?:csv|json|md|txt|xlsx?|html?)\b[,:]?")
+"""A data file's name, with its path and version where it has them, at the head of a place."""
+_COLUMN = re.compile(r",\s*col(\d+)$")
 _MARKDOWN = re.compile(r"([\\`*_{}\[\]<>#|~:$])")
 
 
@@ -23,6 +26,18 @@ def html(words: object) -> str:
 def markdown(words: str) -> str:
     """Escaped for Streamlit's Markdown, where a dollar sign would start a formula and a colon an icon."""
     return _MARKDOWN.sub(r"\\\1", words)
+
+
+def place(locator: str) -> str:
+    """Where in a document, as HTML: names of data files and versions stay out of sight, but can be read.
+
+    The rows behind a figure have the whole of it as plain text.
+    """
+    short = _FILE.sub("", locator).strip() or locator
+    short = _COLUMN.sub(r", column \1", short)
+    if short == locator:
+        return html(locator)
+    return f'<span title="{html(locator)}">{html(short)}</span>'
 
 
 def link(words: str, url: str) -> str:

@@ -51,6 +51,24 @@ def test_sums_hold_every_dollar_and_every_figure(built_database: Path, held_by: 
     assert sums == figures and figures
 
 
+@pytest.mark.parametrize(
+    "held_by",
+    ["series_key", "document_id", "donor_name", "recipient_name, recipient_iso3", "year, year_basis"],
+)
+def test_what_is_held_counts_every_figure(built_database: Path, held_by: str) -> None:
+    figures = rows(
+        built_database,
+        f"SELECT {held_by}, COUNT(*), MIN(is_complete_table) FROM funding_figure GROUP BY {held_by} "
+        f"ORDER BY {held_by}",
+    )
+    held = rows(
+        built_database,
+        f"SELECT {held_by}, SUM(figure_count), MIN(is_complete_table) FROM funding_held GROUP BY {held_by} "
+        f"ORDER BY {held_by}",
+    )
+    assert held == figures and figures
+
+
 def test_what_may_not_be_added_stands_alone(built_database: Path) -> None:
     assert not rows(
         built_database,
@@ -85,6 +103,12 @@ def test_many_parts_make_no_more_sums(built_database: Path, grown: Path) -> None
     offered = "WHERE series_key NOT LIKE '%_more'"
     assert count(grown, f"funding_sum {offered}") == count(built_database, "funding_sum")
     assert count(grown, "conflict") == count(built_database, "conflict")
+
+
+def test_figures_that_differ_only_in_their_row_are_counted_together(grown: Path) -> None:
+    """A figure of a series that adds over nothing is a sum of its own, however many there are of it."""
+    more = "WHERE series_key LIKE '%_more'"
+    assert 0 < count(grown, f"funding_held {more}") <= count(grown, f"funding_sum {more}") / (TIMES - 1)
 
 
 @pytest.fixture(scope="module")

@@ -33,6 +33,13 @@ def test_a_reader_goes_through_all_comparisons_in_the_frame(framed: Run) -> None
     assert len(leads) == len(KINDS)
 
 
+@pytest.mark.parametrize("by", ["periods", "administrations"])
+def test_a_donor_without_a_total_over_all_recipients_is_shown_for_one(by: str, alone: Run) -> None:
+    """The page broke for the 25 donors of whom only single flows are held."""
+    page = alone("compare", {"by": by, "series": "lm_donor", "donor": "Slovakia"})
+    assert not page.exception and lead_of(page).endswith(".")
+
+
 def test_the_sentence_follows_the_countries(alone: Run) -> None:
     page = alone("compare", {"recipient": "Iraq"})
     assert "Iraq US$" in lead_of(page) and "Lao PDR" not in lead_of(page)

@@ -55,6 +55,15 @@ def test_a_place_with_little_says_what_is_not_held(name: str, alone: Run) -> Non
     assert all(card.all("plotly_chart") for card in cards_of(page)), "no empty card"
 
 
+def test_every_figure_with_an_axis_of_time_has_the_policy_timeline(alone: Run) -> None:
+    """The accounts once stood without it."""
+    page = alone(PAGE, {"recipient": "Iraq"})
+    dated = [card for card in cards_of(page) if card.name != "country_donors"]
+    assert {"country_series", "country_accounts"} <= {card.name for card in dated}
+    for card in dated:
+        assert any("policy event" in part.label for part in card.all("expander")), card.name
+
+
 def test_numbers_in_tables_are_those_of_the_list(alone: Run) -> None:
     page = alone(PAGE, {"recipient": "Lao PDR"})
     html = html_of(page)

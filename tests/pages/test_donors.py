@@ -32,6 +32,13 @@ def test_every_part_of_both_sides_has_one_figure_and_a_sentence(part: str, told_
     assert lead_of(page).endswith(".")
 
 
+def test_one_profile_over_years_stands_above_the_policy_timeline(alone: Run) -> None:
+    page = alone(PAGE, {"show": "profile", "donor": "United Kingdom"})
+    [card] = cards_of(page)
+    assert any("policy events on this timeline" in part.label for part in card.all("expander"))
+    assert not page.exception and "the United Kingdom" in lead_of(page)
+
+
 def test_both_sides_are_compared_in_a_table(alone: Run) -> None:
     page = alone(PAGE, {"show": "both"})
     assert not page.exception and not page.get("plotly_chart")

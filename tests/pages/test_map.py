@@ -54,10 +54,11 @@ def test_a_donor_is_chosen_where_pairs_are_shown(alone: Run) -> None:
     page = alone(PAGE, {"series": "lm_donor", "donor": "Japan"})
     assert not page.exception and not page.warning
     assert (
-        "(Japan)" in lead_of(page) and page.selectbox(key="map_donor_lm_flows_donor_profile").value == "Japan"
+        "profile of Japan as a donor" in lead_of(page)
+        and page.selectbox(key="map_donor_lm_flows_donor_profile").value == "Japan"
     )
     page.segmented_control(key="map_line_lm_donor").set_value("lm_flows_recipient_profile").run()
-    assert not page.exception and "recipient profiles" in lead_of(page)
+    assert not page.exception and "profiles of recipients" in lead_of(page)
 
 
 def test_constant_dollars_where_years_are_fiscal(alone: Run) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from itertools import pairwise
 from typing import Any
 
@@ -12,6 +13,7 @@ import pytest
 from mineaction.charts import donor_flow, donor_heatmap, donor_ranking
 from mineaction.charts.spread import NARROW_PX, text_px
 from mineaction.cited import CitedTable
+from tests.mineaction.charts.test_policy_charts import event, timeline
 
 BOTH_DESIGNS = pytest.mark.parametrize("dark", [False, True])
 
@@ -119,6 +121,48 @@ def test_a_map_shades_amounts_and_leaves_blanks(dark: bool) -> None:
     assert lines[2] == [None, None], "a printed zero has its number and no shade"
     assert list(amounts.text) == ["30", "2", "0"]
     assert list(unknown.x) == [1], "only where the table is cut off may an amount be missing"
+
+
+@BOTH_DESIGNS
+def test_tables_of_several_years_stand_on_their_dates_above_the_policy_strip(dark: bool) -> None:
+    """The map of one profile over years once stood without the policy timeline."""
+    years = [date(2012, 1, 1), date(2015, 1, 1)]
+    rows = [
+        row
+        | {
+            "starts_on": years[row["column_position"]],
+            "ends_on": years[row["column_position"]].replace(year=years[row["column_position"]].year + 1),
+        }
+        for row in GRID
+    ]
+    figure = donor_heatmap.figure(cited(rows), timeline([event(1, date(2013, 3, 1))]), dark=dark)
+    [shaded], [amounts], [unknown] = (traces(figure, meta) for meta in ("cells", "amounts", "unknown"))
+    assert list(shaded.x) == [f"{year}-01-01" for year in range(2012, 2017)]
+    assert next(list(line) for line in shaded.z) == [3, None, None, 1], "years between have no squares"
+    assert [str(day)[:4] for day in amounts.x] == ["2012", "2015", "2012"]
+    assert [str(day)[:4] for day in unknown.x] == ["2015"] and unknown.width < 366 * 86_400_000
+    assert len(traces(figure, "events")) == 1 and figure.layout.xaxis.type == "date"
+    top, bottom = figure.layout.yaxis.range[1], figure.layout.yaxis.range[0]
+    panel_px = (figure.layout.yaxis.domain[1] - figure.layout.yaxis.domain[0]) * (
+        figure.layout.height - figure.layout.margin.t - figure.layout.margin.b
+    )
+    assert panel_px == pytest.approx(bottom - top, abs=1), "squares are as tall as they were worked out"
+
+
+def test_heads_of_years_that_touch_do_not_lie_on_each_other() -> None:
+    """Upright "2017" and "table cut off" beside each other were wider than a year on a phone."""
+    rows = [
+        {
+            **column(str(2009 + place), place, "cut"),
+            "starts_on": date(2009 + place, 1, 1),
+            "ends_on": date(2010 + place, 1, 1),
+        }
+        for place in range(14)
+    ]
+    first = {**cell(0, 0, 1e6, "1"), "starts_on": date(2009, 1, 1), "ends_on": date(2010, 1, 1)}
+    figure = donor_heatmap.figure(cited([*rows, first]), timeline([event(1, date(2013, 3, 1))]))
+    heads = [note.text for note in figure.layout.annotations if "table cut off" in (note.text or "")]
+    assert len(heads) == 14 and not any("<br>" in head for head in heads)
 
 
 def test_only_whole_tables_have_a_sum() -> None:

@@ -15,6 +15,7 @@ from mineaction.charts import map_window, recipient_map, recipient_ranking, them
 from mineaction.charts.amount_classes import amount_classes
 from mineaction.charts.map_labels import most_clear
 from mineaction.charts.spread import NARROW_PX, Box
+from mineaction.charts.world_boxes import BOXES
 from mineaction.charts.world_shapes import TOO_SMALL, WITH_SHAPE
 from mineaction.cited import CitedTable
 
@@ -128,17 +129,25 @@ def test_labels_keep_clear_of_each_other_at_every_width() -> None:
     ]
     figure = draw(*rows)
     labels = [
-        (trace.textposition, row)
+        (recipient_map.Spot(lon, lat, trace.textposition), row)
         for trace in traces(figure, "labels")
+        for lon, lat, words in zip(trace.lon, trace.lat, trace.text, strict=True)
         for row in rows
-        if any(row["place"] in words for words in trace.text)
+        if row["place"] in words
     ]
     assert {row["place"] for _, row in labels} >= {"Iraq", "Lao PDR", "Afghanistan"}
-    window = map_window.window_for([row["longitude"] for row in rows])
-    boxes = [recipient_map._label_boxes(row, side, window) for side, row in labels]
+    window = map_window.window_for([(row["longitude"], row["latitude"]) for row in rows])
+    boxes = [recipient_map._label_boxes(row, spot, window) for spot, row in labels]
+    assert all(boxes)
     for one, other in combinations(boxes, 2):
         assert not any(mine.touches(its) for mine, its in zip(one, other, strict=True))
-    assert all(box[0].left >= 0 and box[0].right <= NARROW_PX for box in boxes)
+
+
+def test_a_name_stands_beside_its_shape() -> None:
+    """Names once stood on the middles of their countries, and hid the colours they were to explain."""
+    [label] = traces(draw(IRAQ), "labels")
+    assert label.textposition == "middle right"
+    assert label.lon[0] == BOXES["IRQ"][2] > IRAQ["longitude"]
 
 
 def test_as_many_of_the_largest_are_labelled_as_can_all_be() -> None:
@@ -156,11 +165,27 @@ def test_meridians_are_counted_from_the_seam(degrees: float, counted: float) -> 
 
 
 def test_every_place_drawn_lies_in_the_window() -> None:
-    for lon in (-159.8, -73.0, 20.9, 181.1):
-        window = map_window.window_for([lon])
-        assert window.west < lon < window.east
-        x, _ = window.place_px(lon, 10.0, NARROW_PX)
-        assert 0 < x < NARROW_PX
+    for lon in (-159.8, -73.0, 20.9, 100.0, 181.1):
+        for lat in (-34.0, 0.0, 62.0):
+            window = map_window.window_for([(lon, lat)])
+            assert window.west < lon < window.east and window.south < lat < window.north
+            x, _ = window.place_px(lon, 10.0, NARROW_PX)
+            assert 0 < x < NARROW_PX
+
+
+def test_the_map_leaves_out_continents_on_which_nothing_is_drawn() -> None:
+    """Small maps on a phone once showed the whole world around a few countries of Africa and Asia."""
+    near, far = map_window.window_for([(43.7, 33.0)]), map_window.window_for([(43.7, 33.0), (-65.0, -35.0)])
+    assert near.west > -40 and far.west < -112, "the Americas are whole or not there"
+    assert near.south > -40 > far.south
+    world = map_window.window_for([])
+    assert world.east - world.west == 360
+    assert 0.3 < near.height_share < 0.7 and 0.3 < world.height_share < 0.7
+
+
+def test_the_height_of_a_map_follows_from_what_it_shows() -> None:
+    figure = draw(IRAQ)
+    assert recipient_map.height_share(figure) == map_window.window_for([(43.7, 33.0)]).height_share
 
 
 # Classes of amounts
@@ -210,6 +235,8 @@ def test_the_list_of_shapes_is_that_of_the_file() -> None:
     codes = {shape["id"] for shape in outlines["objects"]["countries"]["geometries"]}
     assert codes == WITH_SHAPE and TOO_SMALL < WITH_SHAPE
     assert "land" in outlines["objects"], "the ground of the map"
+    assert set(BOXES) == {code for code in WITH_SHAPE if not code.startswith("X")}
+    assert all(west <= east and south <= north for west, south, east, north in BOXES.values())
 
 
 def test_outlines_come_from_here() -> None:

@@ -217,6 +217,58 @@ def test_a_period_has_a_mean_only_where_every_year_is_held(connection: Connectio
     assert set(behind["Year"]) <= {"2010", "2012", "2013", "2014"} and behind["Document"].astype(bool).all()
 
 
+def test_an_index_is_told_for_another_year_than_its_own_and_in_words(connection: Connection) -> None:
+    """In the base year all are 100: the page once listed six names with 100 each."""
+    line = ("us_cwd_country_totals",)
+    asked = SideBySide(Who.RECIPIENTS, line, ("Iraq", "Lao PDR"), shown_as=Shown.INDEXED, base_year=2017)
+    sentence = compare.side_by_side(connection, asked).table.sentence
+    assert sentence.startswith("For FY2016, the newest year with an amount for both countries shown")
+    assert "where each one’s amount for FY2017 is 100" in sentence
+    donors = SideBySide(Who.DONORS, DONOR_SOURCES["totals"], ("United States",), shown_as=Shown.INDEXED)
+    told = compare.side_by_side(connection, replace(donors, base_year=2012)).table.sentence
+    assert "United States about 23" in told and "~" not in told
+
+
+def test_nobody_who_can_be_shown_is_told_with_the_reason(connection: Connection) -> None:
+    asked = SideBySide(Who.RECIPIENTS, ("us_cwd_country_totals",), ("Kosovo", "Syria"))
+    answer = compare.side_by_side(connection, replace(asked, shown_as=Shown.PER_PERSON))
+    assert answer.table.is_empty
+    assert answer.table.sentence == (
+        "None of the countries chosen can be shown: no number of inhabitants is held."
+    )
+
+
+def test_amounts_told_in_single_sentences_have_no_mean(connection: Connection) -> None:
+    """Sentences about a country are never added; the page once gave a mean of them."""
+    asked = FundingFilter("us_cwd_country", ("us_cwd_country_statements",), recipient="Syria")
+    for answer in (
+        compare_stretches.by_administration(connection, asked),
+        compare_stretches.by_period(connection, asked, ((2013, 2014), (2014, 2014))),
+    ):
+        assert answer.twin.rows["US$ a year, current prices"].isna().all()
+        assert "single sentence" in answer.twin.rows["Years not used, and why"].iloc[0]
+        assert answer.bars.sentence.startswith("No mean is given for")
+
+
+def test_periods_without_a_mean_stand_with_their_own_reason(connection: Connection) -> None:
+    """Two periods once stood in one sentence with both reasons, and nobody could tell which was whose."""
+    asked = FundingFilter("us_cwd", ("us_cwd_all_agencies",))
+    answer = compare_stretches.by_period(connection, asked, ((2018, 2020), (2021, 2023), (2022, 2023)))
+    assert "No mean is given for FY2018 to FY2020: no year can be used." in answer.bars.sentence
+    assert "No mean is given for FY2021 to FY2023: not every year can be used." in answer.bars.sentence
+    why = answer.twin.rows["Years not used, and why"][0]
+    assert why.startswith("2018, 2020 (the document does not say"), "a bare year is no fiscal year"
+    assert answer.bars.year_basis.startswith("US fiscal years") and "is not said" in answer.bars.year_basis
+
+
+def test_a_line_whose_only_year_two_administrations_share_says_so(connection: Connection) -> None:
+    """The page once asked the reader to "choose up to 6 periods" here."""
+    asked = FundingFilter("us_cwd", ("us_demining_request",))
+    sentence = compare_stretches.by_administration(connection, asked).bars.sentence
+    assert sentence.startswith("No mean is given: no year held lies wholly within one administration")
+    assert "FY2001, shared by two administrations, belongs to none." in sentence
+
+
 def test_a_missing_year_that_is_found_gives_the_period_its_mean(edited: Edited) -> None:
     changed = edited(
         "UPDATE funding_figure SET year = 2011 WHERE series_key = 'lm_international_support' AND year = 2010"

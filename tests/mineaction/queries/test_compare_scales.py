@@ -18,6 +18,7 @@ def bar(name: str, year: int, usd: float, **other: Any) -> dict[str, Any]:
     row = {
         "name": name,
         "year": year,
+        "year_basis": "calendar",
         "year_label": str(year),
         "amount_usd": usd,
         "comparator": "exact",
@@ -53,6 +54,12 @@ def test_a_name_is_refused_with_its_reason_and_the_others_stay(bars: list[dict[s
     drawn, without = scales.from_hundred([*bars, bar("B", 2010, 4), bar("B", 2012, 1)], 2010)
     assert list(without) == ["A"] and why in without["A"]
     assert [row["value"] for row in drawn] == [100, 25]
+
+
+def test_a_missing_base_year_is_named_as_the_years_of_the_line_are() -> None:
+    """The page once said "no figure found for 2013" beside panels of fiscal years."""
+    fiscal = [bar("A", 2014, 5, year_basis="us_fiscal", year_label="FY2014")]
+    assert scales.why_no_base(fiscal, 2013) == "no figure found for FY2013"
 
 
 def test_an_index_keeps_bounds_and_earlier_editions() -> None:

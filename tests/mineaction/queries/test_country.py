@@ -89,7 +89,7 @@ def test_an_unknown_place_is_refused(connection: Connection) -> None:
 def test_a_profile_holds_every_row_of_its_place(connection: Connection, stored: Rows, name: str) -> None:
     profile = profile_of(connection, name)
     iso3 = profile.place.iso3
-    assert profile.sentence.startswith((profile.place.name, "No yearly", *"123456789"))
+    assert profile.sentence.startswith((profile.place.name, "No yearly", "One series", *"123456789"))
     assert profile.sentence.endswith(".")
     (facts,) = stored("SELECT COUNT(*) AS n FROM fact WHERE iso3 = ?", iso3)
     assert len(profile.facts.rows) == facts["n"]
@@ -160,6 +160,33 @@ def plan(series: str, amount: int, **other: object) -> dict[str, object]:
     }
     place = {"locator": f"f.csv row 5, column {series}", "file_row": "r", "document": "D", "url": ""}
     return {**row, **place, **other}
+
+
+def test_a_newest_amount_of_a_year_not_over_says_so(connection: Connection) -> None:
+    """Money received in 2026, published in April, once stood as that of a whole year."""
+    newest = profile_of(connection, "Ukraine").newest.rows.set_index("Series in full")
+    assert newest.loc["Humanitarian plans: received for mine action", "Newest year"] == (
+        "2026 (not over when published)"
+    )
+
+
+def test_names_take_their_article(connection: Connection) -> None:
+    """The page once read "tells of Philippines"."""
+    profile = profile_of(connection, "Marshall Islands")
+    assert "tells of the Marshall Islands" in profile.sentence
+    assert "; the Marshall Islands is not on the list" in profile.treaties.sentence
+    assert profile.newest.title.endswith(": Marshall Islands")
+    congo = profile_of(connection, "Congo").treaties.sentence
+    assert "(joined in 2014, day not known)" in congo
+
+
+def test_amounts_told_in_sentences_are_of_no_table(connection: Connection) -> None:
+    """A single amount from the text of a profile once stood as "the part of its table that could be read"."""
+    answer = country_donors.donors(
+        connection, donor_filter(Perspective.RECIPIENT_PROFILE, 2022, "Mauritania", "MRT")
+    )
+    assert "names 1 donor in its text; no table of it is held" in answer.sentence
+    assert country_donors.TOLD in answer.caveats and country_donors.CUT_OFF not in answer.caveats
 
 
 def test_a_plan_stands_once_and_a_blank_is_no_zero() -> None:

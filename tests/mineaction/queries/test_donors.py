@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING
 
 import pytest
@@ -9,7 +10,16 @@ from sqlalchemy import Connection
 
 from mineaction.cited import CitedTable
 from mineaction.errors import UnknownChoice
-from mineaction.queries import donors, donors_flow, donors_grid, donors_pairs, donors_ranking, donors_rows
+from mineaction.queries import (
+    compare_offers,
+    donors,
+    donors_flow,
+    donors_grid,
+    donors_pairs,
+    donors_ranking,
+    donors_rows,
+)
+from mineaction.queries import lines as donor_lines
 from mineaction.queries.donors import TELLERS, FlowFilter, YearHeld
 from mineaction.queries.donors_tables import (
     Asked,
@@ -49,9 +59,9 @@ def test_the_largest_donors_of_2022_are_those_whose_totals_are_printed(connectio
     }
     assert [row["position"] for row in found.values()] == list(range(5))
     assert answer.sentence == (
-        "For 2022, printed totals of 5 donors are held; the largest are United States (about US$ 310.2 "
-        "million), European Union (US$ 124 million) and Germany (US$ 78.8 million). For all donors together "
-        "Landmine Monitor prints US$ 798.4 million."
+        "For 2022, printed totals of 5 donors are held; the largest of these are the United States (about "
+        "US$ 310.2 million), the European Union (US$ 124 million) and Germany (US$ 78.8 million). For "
+        "all donors together Landmine Monitor prints US$ 798.4 million."
     )
 
 
@@ -175,6 +185,7 @@ def test_bounds_of_a_sum() -> None:
     assert joint_bound("exact", "exact") is Comparator.EXACT
     assert joint_bound("exact", "over") is joint_bound("over", "over") is Comparator.OVER
     assert joint_bound("nearly", "over") is Comparator.ABOUT
+    assert joint_bound("at_least", "over") is Comparator.OVER, "two lower bounds leave a lower bound"
 
 
 def test_years_say_how_much_is_held(connection: Connection) -> None:
@@ -195,6 +206,7 @@ def test_words_for_what_is_held() -> None:
     assert held_words([profile("whole"), profile("cut"), profile("cut")]) == "1 whole table (A) and 2 cut off"
     assert held_words([profile("cut"), profile("text")]) == "1 table cut off and 1 told in sentences only"
     assert held_words([profile("whole"), profile("whole", "B")]) == "2 whole tables"
+    assert held_words([profile("text")]) == "told in sentences only"
     assert (
         held_words([profile("whole"), profile("cut")], by_years=True) == "1 whole table (2020) and 1 cut off"
     )
@@ -216,7 +228,7 @@ def test_the_grid_of_2022(connection: Connection) -> None:
     assert list(pair["label"]) == ["91.3"] and list(pair["row_position"]) == [0]
     assert answer.sentence == (
         "For 2022, profiles of 5 donors are held: 1 whole table (Germany) and 4 cut off. They name 31 "
-        "recipients. The largest single amount is US$ 91.3 million from United States to Ukraine."
+        "recipients. The largest single amount is US$ 91.3 million from the United States to Ukraine."
     )
     assert any(caveat.startswith("Cut off in the copy that was read") for caveat in answer.caveats)
 
@@ -252,7 +264,7 @@ def test_names_narrow_a_grid(connection: Connection) -> None:
     answer = donors_grid.by_year(connection, asked)
     assert list(answer.rows["mark"]) == ["column", "cell", "cell"]
     assert answer.sentence.startswith(
-        "For 2022, the profile of Germany is held: 1 whole table. It names 2 of"
+        "For 2022, the profile of Germany is held: a whole table. It names both recipients chosen."
     )
     assert donors_grid.by_year(connection, FlowFilter("donor", 2022, ("Norway",))).is_empty
     assert dict(answer.choices)["Recipients"] == "Iraq; Ukraine"
@@ -271,6 +283,38 @@ def test_one_profile_over_years(connection: Connection) -> None:
     assert list(columns["column_title"]) == ["2012", "2014", "2016", "2017", "2020", "2022"]
     assert list(columns["state"]) == ["cut", "cut", "cut", "whole", "cut", "cut"]
     assert "held for 6 of the 11 years 2012 to 2022: 1 whole table (2017) and 5 cut off" in answer.sentence
+    assert list(columns["starts_on"]) == [date(int(year), 1, 1) for year in columns["column_title"]]
+    assert list(columns["ends_on"]) == [date(int(year) + 1, 1, 1) for year in columns["column_title"]]
+    assert answer.rows["ends_on"].max() == date(2023, 1, 1)
+
+
+def test_a_profile_held_for_every_year_of_its_span_says_all(connection: Connection) -> None:
+    """The page once said "held for 3 of the 3 years"."""
+    answer = donors_grid.over_years(connection, "recipient", "Lebanon")
+    assert "Profiles of Lebanon are held for all 3 years 2014 to 2016" in answer.sentence
+
+
+@pytest.mark.parametrize(
+    ("both", "differ", "words"),
+    [
+        (0, 0, "None stands in both, so nothing can be compared."),
+        (1, 0, "One stands in both and can be compared: the two sides agree."),
+        (1, 1, "One stands in both and can be compared: the two sides differ."),
+        (31, 1, "31 stand in both and can be compared: 30 agree, 1 differs."),
+        (2, 1, "2 stand in both and can be compared: 1 agrees, 1 differs."),
+    ],
+)
+def test_how_many_amounts_agree_in_words(both: int, differ: int, words: str) -> None:
+    """The page once said "1 stands in both and can be compared: 1 agree, 0 differ"."""
+    assert donors_pairs.compared_words(both, differ) == words
+
+
+def test_several_donors_are_nowhere_offered_as_one(connection: Connection) -> None:
+    """A printed line "Other donors" once stood beside single donors, and could be chosen as one."""
+    lines = compare_offers.DONOR_SOURCES["totals"]
+    listed = compare_offers.names(connection, compare_offers.Who.DONORS, lines).listed
+    assert "United States" in listed and "Other donors" not in listed
+    assert "Other donors" not in donor_lines.donors(connection, "lm_donor")
 
 
 def test_what_there_is_not_is_refused(connection: Connection) -> None:

@@ -119,6 +119,37 @@ def test_a_year_that_was_not_over_is_said() -> None:
     assert row["doubt"] == where_places.NOT_OVER
 
 
+def test_an_amount_told_in_a_sentence_is_of_no_table_that_was_cut_off(connection: Connection) -> None:
+    """Two amounts read in the text of the US profile for 2014 once stood as the top of a table cut off."""
+    answer = where.by_recipient(connection, WhereFilter(DONOR, 2014, 2014, "United States"))
+    assert set(answer.rows["doubt"]) == {where_places.TOLD}
+    assert answer.sentence.endswith("For all of them the amount is told in a sentence, and no table is held.")
+
+
+def test_countries_that_report_a_zero_are_told_apart(connection: Connection) -> None:
+    """The page said that tables report funding for 35 countries; two of them are printed as zero."""
+    answer = where.by_recipient(connection, WhereFilter(US, 2017, 2017))
+    assert "report funding for 35 countries" in answer.sentence
+    assert "For 2 of them the amount reported is zero." in answer.sentence
+    assert (answer.rows["amount_usd"] == 0).sum() == 2
+
+
+def test_a_year_that_was_not_over_is_told_in_the_sentence(connection: Connection) -> None:
+    """The map of 2026 once read like that of a whole year."""
+    answer = where.by_recipient(connection, WhereFilter(RECEIVED, 2026, 2026))
+    assert "For all of them the last year was not over when the figure was published." in answer.sentence
+
+
+def test_amounts_that_name_no_country_are_told_where_there_are_no_others(edited: Edited) -> None:
+    """A donor whose only rows name regions or organisations once had a page without a sentence."""
+    changed = edited(
+        "DELETE FROM funding_figure WHERE series_key = 'lm_flows_donor_profile' AND donor_name = 'Norway' "
+        "AND recipient_scope = 'country'"
+    )
+    answer = where.by_recipient(changed, WhereFilter(DONOR, 2012, 2012, "Norway"))
+    assert answer.sentence.startswith("For 2012, no amount for a single country is held.")
+
+
 def test_negative_amounts_stay_and_come_last() -> None:
     held = [figure_of(2015, -5, place="A"), figure_of(2015, 5, place="B")]
     rows = where_places.shaped(held, (2015,), {})

@@ -106,3 +106,24 @@ def test_a_source_says_what_should_be_known_about_its_address() -> None:
         f'{opened} <span class="ma-aside" title="not &lt;opened&gt;">(address not checked)</span>'
     )
     assert text.source("A <letter>", "", "no matter") == "A &lt;letter&gt; (no public address known)"
+
+
+@pytest.mark.parametrize(
+    ("locator", "shown"),
+    [
+        ("plans_global.csv row 371, column funding", "row 371, column funding"),
+        ("crs_2017_sectors.csv row 21,col15250", "row 21, column 15250"),
+        ("someone/something@01c1e5:data/population.csv, row AGO", "row AGO"),
+        ("treaties/26-5.csv row 'Angola'", "row &#x27;Angola&#x27;"),
+        ("19.800.md, chart outlays", "chart outlays"),
+    ],
+)
+def test_a_place_is_told_without_the_name_of_a_data_file(locator: str, shown: str) -> None:
+    """The country page once opened its tables with names of repositories and their versions."""
+    made = text.place(locator)
+    assert made == f'<span title="{text.html(locator)}">{shown}</span>'
+
+
+@pytest.mark.parametrize("locator", ["p. 3, Table 1, row 'Angola'", "narrative text", "all.csv", ""])
+def test_other_places_are_told_as_they_are(locator: str) -> None:
+    assert text.place(locator) == text.html(locator)

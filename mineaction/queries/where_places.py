@@ -21,16 +21,17 @@ COLUMNS = (
 
 # A figure from a table that was cut off is a row of its own: such rows are never added to others.
 PLACES = """
-    SELECT g.*, c.latitude, c.longitude FROM (
+    SELECT g.*, c.latitude, c.longitude, d.publisher || ': ' || d.title AS document FROM (
         SELECT f.recipient_name AS place, f.recipient_iso3 AS iso3, f.recipient_scope AS scope,
                f.year, f.year_basis, f.comparator, f.is_complete_table AS is_complete,
                CASE WHEN f.is_complete_table = 1 THEN 0 ELSE f.sum_id END AS alone,
                MIN(CASE WHEN f.locator LIKE 'text%' THEN 1 ELSE 0 END) AS is_text,
                SUM(f.amount_usd) AS amount_usd, SUM(f.figure_count) AS figure_count,
-               MIN(f.edition_on) AS edition_on
+               MIN(f.edition_on) AS edition_on, MIN(f.document_id) AS document_id
         FROM funding_sum f WHERE {where} AND f.standing = 'current'
         GROUP BY 1, 2, 3, 4, 5, 6, 7, 8
-    ) AS g LEFT JOIN country c ON c.iso3 = g.iso3
+    ) AS g JOIN document d ON d.document_id = g.document_id
+    LEFT JOIN country c ON c.iso3 = g.iso3
     ORDER BY g.place, g.year, g.scope, g.year_basis, g.comparator, g.is_complete, g.alone
 """
 
@@ -118,6 +119,7 @@ def _place(group: list[Row], asked: Sequence[int], index: Mapping[int, float], b
         for row in before
     ]
     said += [doubt for doubt in doubts if doubt != MISSING]
+    said += _sources(group)
     return {
         "place": first["place"],
         "iso3": first["iso3"] or "",
@@ -133,6 +135,13 @@ def _place(group: list[Row], asked: Sequence[int], index: Mapping[int, float], b
         "label": "",
         "hover": "\n".join(said),
     }
+
+
+def _sources(group: Sequence[Row]) -> list[str]:
+    """The document behind an amount, newest year first, and how many more there are."""
+    found = list(dict.fromkeys(str(row["document"]) for row in reversed(group) if row.get("document")))
+    more = len(found) - 1
+    return found[:1] + ([f"and {more} more document{'s' if more > 1 else ''}"] if more > 0 else [])
 
 
 def _year(parts: list[Row], index: Mapping[int, float]) -> Row:

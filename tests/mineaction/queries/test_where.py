@@ -358,3 +358,11 @@ def test_every_mapped_series_belongs_to_a_choice(connection: Connection) -> None
     offered = [key for choice in BY_KEY.values() for key in where_lines.mapped_lines(choice)]
     assert sorted(offered) == sorted(MAPPED)
     assert set(ADDED) | set(ONE_YEAR) == set(MAPPED)
+
+
+def test_the_hover_of_each_place_names_its_document(connection: Connection, stored: Rows) -> None:
+    answer = where.by_recipient(connection, WhereFilter("crs_15250_disbursements", 2013, 2017))
+    documents = {f"{row['publisher']}: {row['title']}" for row in stored("SELECT * FROM document")}
+    for row in answer.rows.to_dict("records"):
+        lines = row["hover"].split("\n")
+        assert documents & set(lines), row["place"]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from math import radians
+from math import atan, cos, degrees, radians, tan
 
 SEAM = -169.0
 """Between Alaska and Chukotka: the map is cut open here, so no country is torn apart."""
@@ -33,9 +33,15 @@ class Window:
 
     @property
     def height_share(self) -> float:
-        """How tall the window is, as a part of its width."""
+        """How tall the window is drawn, as a part of its width.
+
+        Plotly makes room for the great circles between five points of its upper and lower edge, which bulge
+        towards the poles.
+        """
         left, right = (_natural_earth(edge - self.middle, 0.0)[0] for edge in (self.west, self.east))
-        low, high = (_natural_earth(0.0, edge)[1] for edge in (self.south, self.north))
+        bulge = cos(radians((self.east - self.west) / 4 / 2))
+        reached = (degrees(atan(tan(radians(edge)) / bulge)) for edge in (self.south, self.north))
+        low, high = (_natural_earth(0.0, edge)[1] for edge in reached)
         return (high - low) / (right - left)
 
     def place_px(self, lon: float, lat: float, width: float) -> tuple[float, float]:
@@ -46,9 +52,9 @@ class Window:
         return (x - left) * scale, y * scale
 
 
-def longitude(degrees: float) -> float:
+def longitude(meridian: float) -> float:
     """The same meridian, counted eastwards from the seam: 181 and -179 are one, and lie east of Fiji."""
-    return (degrees - SEAM) % 360 + SEAM
+    return (meridian - SEAM) % 360 + SEAM
 
 
 def window_for(places: Iterable[tuple[float, float]]) -> Window:

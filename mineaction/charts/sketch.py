@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass, field
 from typing import Any, TypeAlias
 
@@ -9,6 +12,21 @@ import plotly.graph_objects as go
 
 Part: TypeAlias = dict[str, Any]
 """A trace, a shape, an annotation or an axis, in Plotly's own words."""
+
+_IS_CHECKED: ContextVar[bool] = ContextVar("is_checked", default=True)
+
+
+@contextmanager
+def unchecked() -> Iterator[None]:
+    """Inside, Plotly does not check the names and values of figures, which takes most of the time of drawing.
+
+    A sound figure is the same either way; tests draw every chart with the check.
+    """
+    before = _IS_CHECKED.set(False)
+    try:
+        yield
+    finally:
+        _IS_CHECKED.reset(before)
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,9 +44,12 @@ class Sketch:
         return settings
 
     def figure(self) -> go.Figure:
-        """The figure. Raises ValueError, naming the property, for anything Plotly does not know."""
+        """The figure. Raises ValueError, naming the property, for anything Plotly does not know.
+
+        Not so inside ``unchecked``.
+        """
         layout = {**self.layout, "shapes": self.shapes, "annotations": self.annotations}
-        return go.Figure(data=self.traces, layout=layout)
+        return go.Figure(data=self.traces, layout=layout, _validate=_IS_CHECKED.get())
 
 
 def bar(meta: str, **settings: Any) -> Part:

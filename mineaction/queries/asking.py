@@ -29,7 +29,7 @@ def statement_of(question: str, values: Mapping[str, Any]) -> TextClause:
 def _ask(connection: Connection, question: str, values: dict[str, Any]) -> tuple[list[str], list[Any]]:
     """Names of columns, and rows as plain tuples, which become dicts and tables faster than SQLAlchemy's."""
     result = connection.execute(statement_of(question, values), values)
-    found: list[Any] = [tuple(row) for row in result]
+    found: list[Any] = [tuple(row) for row in result.fetchall()]
     if connection.dialect.name != "sqlite":
         found = [tuple(map(own_number, row)) for row in found]
     return list(result.keys()), found

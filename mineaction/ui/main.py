@@ -3,7 +3,7 @@
 import streamlit as st
 
 from mineaction.errors import MineActionError
-from mineaction.ui import frame, messages, navigation, search_box, store
+from mineaction.ui import frame, memory, messages, navigation, search_box, store
 
 page = st.navigation(navigation.pages(), position="top")
 st.set_page_config(page_title=f"{page.title} · {frame.TITLE}", layout="wide")
@@ -19,3 +19,4 @@ search_box.show(page.url_path)
 page.run()
 search_box.page_is_done(page.url_path)
 frame.footer()
+memory.settle()

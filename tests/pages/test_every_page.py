@@ -11,6 +11,7 @@ from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+import plotly.graph_objects as go
 import pytest
 import streamlit as st
 
@@ -53,6 +54,13 @@ def test_a_page_runs_in_the_frame_with_its_footer(name: str, framed: Run, built_
 
 def test_the_frame_opens_on_the_first_page(framed: Run) -> None:
     assert framed().title[0].value == framed(next(iter(PAGES))).title[0].value
+
+
+@EVERY_PAGE
+def test_plotly_knows_all_that_a_pages_figures_say(name: str, framed: Run) -> None:
+    """Pages draw without Plotly's check, which takes most of the time; so it is made up for here."""
+    for chart in framed(name).get("plotly_chart"):
+        assert go.Figure(json.loads(chart.proto.spec)).data
 
 
 @EVERY_PAGE

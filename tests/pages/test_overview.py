@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING
 
 from streamlit.testing.v1 import AppTest
 
+from mineaction.ui import overview_parts
+from mineaction.ui.navigation import PAGES
 from tests.pages.seen import cards_of, html_of, lead_of
 
 if TYPE_CHECKING:
@@ -65,3 +67,11 @@ def test_kinds_of_event_change_the_list_under_the_figure(alone: Run) -> None:
     page.pills(key="overview_kinds").set_value([]).run()
     assert not page.exception and len(cards_of(page)) == 1
     assert before > 0 and html_of(page).count("<li value=") == 0
+
+
+def test_the_start_names_every_page_and_the_question_it_answers(framed: Run) -> None:
+    assert list(overview_parts.QUESTIONS) == [name for name in PAGES if name != "overview"]
+    labels = [link.proto.label for link in framed().get("page_link")]
+    for name, question in overview_parts.QUESTIONS.items():
+        assert f"**{PAGES[name]}** {question}" in labels
+        assert question.endswith("?")

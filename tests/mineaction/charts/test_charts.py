@@ -16,7 +16,7 @@ import streamlit  # noqa: F401  (its import changes Plotly's default template; o
 from mineaction.charts import claim_ladder, funding_over_time, theme, timeline, timeline_marks
 from mineaction.charts.frame import KEY_SYMBOL_PX, TimeRange
 from mineaction.charts.funding_over_time import axis_scale, axis_title
-from mineaction.charts.sketch import Sketch, bar
+from mineaction.charts.sketch import Sketch, bar, unchecked
 from mineaction.charts.spread import NARROW_PX
 from mineaction.cited import CitedTable, Timeline
 from mineaction.periods import year_label, year_span
@@ -434,6 +434,17 @@ def test_a_sketch_is_checked_when_it_becomes_a_figure() -> None:
     sketch = Sketch(traces=[bar("bar", x=[1], colour="red")])
     with pytest.raises(ValueError, match="colour"):
         sketch.figure()
+
+
+@pytest.mark.parametrize("dark", [False, True])
+def test_a_figure_is_the_same_without_the_check(dark: bool) -> None:
+    rows = [amount(2014, 1e6), amount(2016, 3e6, comparator=Comparator.OVER.value, is_partial=True)]
+    beside = strip([date(2014, 9, 23)])
+    checked = funding_over_time.figure(cited(rows), beside, dark=dark)
+    with unchecked():
+        quick = funding_over_time.figure(cited(rows), beside, dark=dark)
+    assert quick == checked
+    assert json.loads(quick.to_json()) == json.loads(checked.to_json())
 
 
 def test_the_template_is_made_once_and_figures_leave_it_as_it_is() -> None:

@@ -117,3 +117,12 @@ def test_cut_off_tables_and_zeros_have_a_sign_of_their_own() -> None:
     (key,) = traces(figure, "key")
     assert "never totalled" in key.name
     assert len(traces(figure, "zero")[0].x) == 1
+
+
+def test_every_panel_of_bars_ends_the_count_of_labels_that_fit() -> None:
+    """On a phone the labels of Ukraine's page were shrunk below what can be read, as those of the last panel
+    are no text of bars: Plotly had forgotten by then which labels were to hide."""
+    figure = country_panels.figure(table(*TWO))
+    blank = traces(figure, "blank")
+    assert [trace.yaxis for trace in blank] == [trace.yaxis for trace in traces(figure, "bar")]
+    assert all(trace.text == ("\u00a0",) and trace.hoverinfo == "skip" for trace in blank)

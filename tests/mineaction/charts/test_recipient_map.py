@@ -11,7 +11,7 @@ import pandas as pd
 import plotly.graph_objects as go
 import pytest
 
-from mineaction.charts import map_window, recipient_map, recipient_ranking, theme
+from mineaction.charts import map_names, map_window, recipient_map, recipient_ranking, theme
 from mineaction.charts.amount_classes import amount_classes
 from mineaction.charts.map_labels import most_clear
 from mineaction.charts.spread import NARROW_PX, Box
@@ -129,7 +129,7 @@ def test_labels_keep_clear_of_each_other_at_every_width() -> None:
     ]
     figure = draw(*rows)
     labels = [
-        (recipient_map.Spot(lon, lat, trace.textposition), row)
+        (map_names.Spot(lon, lat, trace.textposition), row)
         for trace in traces(figure, "labels")
         for lon, lat, words in zip(trace.lon, trace.lat, trace.text, strict=True)
         for row in rows
@@ -137,7 +137,7 @@ def test_labels_keep_clear_of_each_other_at_every_width() -> None:
     ]
     assert {row["place"] for _, row in labels} >= {"Iraq", "Lao PDR", "Afghanistan"}
     window = map_window.window_for([(row["longitude"], row["latitude"]) for row in rows])
-    boxes = [recipient_map._label_boxes(row, spot, window) for spot, row in labels]
+    boxes = [map_names._label_boxes(row, spot, window) for spot, row in labels]
     assert all(boxes)
     for one, other in combinations(boxes, 2):
         assert not any(mine.touches(its) for mine, its in zip(one, other, strict=True))

@@ -49,15 +49,13 @@ st.markdown(
     "4.3 billion. A year without an amount is not filled in; then nothing can be said."
 )
 reconciliation_view.show(store.ask(reconciliation.checks))
-with st.expander("All comparisons as a table", key="comparisons"):
-    table_card.show(sums, name="comparisons", heading=False)
+table_card.folded("All comparisons as a table", lambda: sums, name="comparisons")
 
 st.header("Which countries were named as freed of the impact of mines?", anchor="countries-named")
 found = store.ask(claims_named.impact_free)
 st.markdown(text.markdown(found.table.sentence))
 claims_table.named(found)
-with st.expander("The same as a table, with documents", key="named_rows"):
-    table_card.show(found.table, name="countries_named", heading=False)
+table_card.folded("The same as a table, with documents", lambda: found.table, name="countries_named")
 
 st.header("What was said of the Leahy War Victims Fund?", anchor="leahy-fund")
 fund = store.ask(leahy_fund.statements)

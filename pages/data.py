@@ -45,8 +45,7 @@ table_card.show(
         "Publisher": st.column_config.TextColumn(width="medium"),
     },
 )
-with st.expander("The files, with their checksums", key="files"):
-    table_card.show(store.ask(catalogue.files), name="source_files", heading=False)
+table_card.folded("The files, with their checksums", lambda: store.ask(catalogue.files), name="source_files")
 
 families = store.ask(coverage.families)
 chosen = view.select(
@@ -68,13 +67,12 @@ else:
         behind=lambda: store.ask(coverage.coverage_rows, chosen),
     )
     st.markdown(text.markdown(cells.sentence))
-    with st.expander("The same as a table", key="coverage_as_table"):
-        table_card.show(
-            store.ask(coverage.coverage_table, chosen),
-            name="coverage_table",
-            columns={"Series": st.column_config.TextColumn(pinned=True, width="medium")},
-            heading=False,
-        )
+    table_card.folded(
+        "The same as a table",
+        lambda: store.ask(coverage.coverage_table, chosen),
+        name="coverage_table",
+        columns={"Series": st.column_config.TextColumn(pinned=True, width="medium")},
+    )
 
 st.header("Values that disagree", anchor="disagreements")
 kind = view.switch(

@@ -124,17 +124,16 @@ def _stretches(
 
 def _twin(twin: CitedTable) -> None:
     """The same as a table, folded away."""
-    with st.expander("The same as a table", key="compare_as_table"):
-        table_card.show(
-            twin,
-            name="compare_table",
-            columns={
-                str(name): st.column_config.NumberColumn(str(name), format="localized")
-                for name in twin.rows.columns
-                if str(name).startswith(("US$, ", "US$ a year", "Inhabitants")) and "in the year" not in name
-            },
-            heading=False,
-        )
+    table_card.folded(
+        "The same as a table",
+        lambda: twin,
+        name="compare_table",
+        columns={
+            str(name): st.column_config.NumberColumn(str(name), format="localized")
+            for name in twin.rows.columns
+            if str(name).startswith(("US$, ", "US$ a year", "Inhabitants")) and "in the year" not in name
+        },
+    )
 
 
 def say_left_out(by: str) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 import streamlit as st
@@ -34,3 +34,13 @@ def show(
             return
         rows_table.draw(answer, key=f"rows_{name}", columns=columns)
         cited_foot.show(answer, name=name, behind=lambda: answer, file_words="This table")
+
+
+def folded(
+    label: str, ask: Callable[[], CitedTable], *, name: str, columns: Mapping[str, Any] | None = None
+) -> None:
+    """The table folded away below ``label``; it is asked for and drawn when it is opened."""
+    part = st.expander(label, key=f"folded_{name}", on_change="rerun")
+    if part.open:
+        with part:
+            show(ask(), name=name, columns=columns, heading=False)

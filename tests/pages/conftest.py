@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 import sqlite3
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import closing
 from pathlib import Path
 
@@ -27,13 +27,15 @@ def reads(monkeypatch: pytest.MonkeyPatch) -> Callable[[Path], None]:
 
 @pytest.fixture
 def alone(repo_root: Path, built_database: Path, reads: Callable[[Path], None]) -> Run:
-    """``alone(name, address)``: a page by itself, opened at an address."""
+    """``alone(name, address, unfolded)``: a page by itself, opened at an address, with tables unfolded."""
     reads(built_database)
 
-    def run(name: str, address: dict[str, str] | None = None) -> AppTest:
+    def run(name: str, address: dict[str, str] | None = None, unfolded: Sequence[str] = ()) -> AppTest:
         page = AppTest.from_file(str(repo_root / "pages" / f"{name}.py"), default_timeout=SECONDS)
         for key, value in (address or {}).items():
             page.query_params[key] = value
+        for table in unfolded:
+            page.session_state[f"folded_{table}"] = True
         return page.run()
 
     return run

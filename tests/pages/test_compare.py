@@ -16,7 +16,8 @@ KINDS = ("countries", "donors", "periods", "administrations")
 
 @pytest.mark.parametrize("by", KINDS)
 def test_each_comparison_stands_alone_with_figure_table_and_sentence(by: str, alone: Run) -> None:
-    page = alone("compare", {"by": by})
+    assert not alone("compare", {"by": by}).dataframe, "a table folded away is not built"
+    page = alone("compare", {"by": by}, unfolded=["compare_table"])
     assert not page.exception and not page.error and not page.warning
     assert page.title[0].value.endswith("?") and lead_of(page).endswith(".")
     assert len(page.get("plotly_chart")) == 1 and len(page.dataframe) == 1

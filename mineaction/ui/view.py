@@ -46,6 +46,8 @@ class View:
         self._defaults: dict[str, Values] = {}
         self._limits: tuple[int, int] | None = None
         self._links: list[tuple[str, Any]] = []
+        # Asked for now: a download is made later, outside the run, where nobody knows the address.
+        self._url = str(st.context.url or f"/{page}")
         st.session_state[_CURRENT] = self
 
     def select(
@@ -213,7 +215,7 @@ class View:
         """The whole view as an address: every value, defaults too, and the data version."""
         asked = [(name, value) for name, values in self._values.items() for value in values]
         query = urlencode([*asked, (kept.VERSION, store.facts().data_version)])
-        place = urlsplit(self._url())
+        place = urlsplit(self._url)
         return urlunsplit((place.scheme, place.netloc, place.path, query, anchor))
 
     def offer_link(self, anchor: str) -> None:
@@ -289,12 +291,6 @@ class View:
             idle = self._wishes.idle(self._values, self._limits)
             if idle:
                 st.caption(text.markdown(f"Kept, but not used for what is shown here: {'; '.join(idle)}."))
-
-    def _url(self) -> str:
-        try:
-            return str(st.context.url or f"/{self.page}")
-        except AttributeError:
-            return f"/{self.page}"
 
 
 def current() -> View | None:

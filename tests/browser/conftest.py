@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from playwright.sync_api import Browser, Error, Playwright, sync_playwright
 
-from tests.browser.cases import PAGES, SCHEMES, WIDTHS, OpenPage
+from tests.browser.cases import PAGES, WIDTHS, OpenPage
 from tests.browser.visit import Scheme, Visit, launch_arguments, new_context
 
 if TYPE_CHECKING:
@@ -25,14 +25,12 @@ REMEDY = (
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
-    """Give a test that asks for ``page_case``, ``width`` or ``scheme`` every one of them."""
+    """Give a test that asks for ``page_case`` or ``width`` every one of them."""
     names = metafunc.fixturenames
     if "page_case" in names:
         metafunc.parametrize("page_case", PAGES, ids=[case.path for case in PAGES])
     if "width" in names:
         metafunc.parametrize("width", WIDTHS)
-    if "scheme" in names:
-        metafunc.parametrize("scheme", SCHEMES)
 
 
 def find_browser(playwright: Playwright) -> str | None:

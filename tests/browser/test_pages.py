@@ -6,8 +6,7 @@ from urllib.parse import urlsplit
 
 import pytest
 
-from tests.browser.cases import PAGES, OpenPage, PageCase
-from tests.browser.visit import Scheme
+from tests.browser.cases import PAGES, SCHEMES, OpenPage, PageCase
 
 pytestmark = pytest.mark.browser
 
@@ -15,19 +14,22 @@ NARROW = 500
 NAVIGATION_LINKS = '[data-testid="stSidebarNavLink"], [data-testid="stTopNavLink"]'
 
 
-def test_page_draws_quietly_and_fits(
-    open_page: OpenPage, page_case: PageCase, width: int, scheme: Scheme
-) -> None:
-    visit = open_page(page_case.path, width=width, scheme=scheme)
-    visit.assert_quiet()
+def test_page_draws_quietly_and_fits(open_page: OpenPage, page_case: PageCase, width: int) -> None:
+    """Opened in light, and turned to dark where it stands: the page runs and draws anew."""
+    visit = open_page(page_case.path, width=width)
+    for scheme in SCHEMES:
+        visit.page.emulate_media(color_scheme=scheme)
+        visit.settle()
+        visit.assert_quiet()
 
-    charts = visit.charts
-    assert len(charts) >= page_case.least_charts, f"{len(charts)} charts are drawn"
-    assert all(chart.marks for chart in charts), f"a chart has no marks: {charts}"
-    assert all(chart.alt for chart in charts), f"a chart has no name for screen readers (alt=): {charts}"
+        charts = visit.charts
+        assert len(charts) >= page_case.least_charts, f"{len(charts)} charts are drawn in {scheme}"
+        assert all(chart.marks for chart in charts), f"a chart has no marks in {scheme}: {charts}"
+        assert all(chart.alt for chart in charts), f"a chart has no name for screen readers (alt=): {charts}"
 
-    if width <= NARROW:
-        assert visit.sideways_overflow <= 1, f"the page is {visit.sideways_overflow} px wider than {width}"
+        if width <= NARROW:
+            wider = visit.sideways_overflow
+            assert wider <= 1, f"the page is {wider} px wider than {width} in {scheme}"
 
 
 def test_every_page_of_the_navigation_is_listed(open_page: OpenPage) -> None:

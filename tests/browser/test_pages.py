@@ -6,26 +6,40 @@ from urllib.parse import urlsplit
 
 import pytest
 
+from mineaction.charts import theme
 from tests.browser.cases import PAGES, SCHEMES, OpenPage, PageCase
 
 pytestmark = pytest.mark.browser
 
 NARROW = 500
+BACKGROUNDS = """() => [...document.querySelectorAll('.js-plotly-plot .main-svg')]
+    .map(drawing => drawing.style.background).filter(Boolean)"""
 NAVIGATION_LINKS = '[data-testid="stSidebarNavLink"], [data-testid="stTopNavLink"]'
 
 
+def rgb(colour: str) -> str:
+    """``#15181C`` as a browser writes it: ``rgb(21, 24, 28)``."""
+    return f"rgb({', '.join(str(int(colour[at : at + 2], 16)) for at in (1, 3, 5))})"
+
+
 def test_page_draws_quietly_and_fits(open_page: OpenPage, page_case: PageCase, width: int) -> None:
-    """Opened in light, and turned to dark where it stands: the page runs and draws anew."""
+    """Opened in light, then loaded again in dark: only a new run draws its charts in the other scheme."""
     visit = open_page(page_case.path, width=width)
     for scheme in SCHEMES:
-        visit.page.emulate_media(color_scheme=scheme)
-        visit.settle()
+        if scheme != SCHEMES[0]:
+            visit.page.emulate_media(color_scheme=scheme)
+            visit.page.reload(wait_until="domcontentloaded")
+            visit.settle()
         visit.assert_quiet()
 
         charts = visit.charts
         assert len(charts) >= page_case.least_charts, f"{len(charts)} charts are drawn in {scheme}"
         assert all(chart.marks for chart in charts), f"a chart has no marks in {scheme}: {charts}"
         assert all(chart.alt for chart in charts), f"a chart has no name for screen readers (alt=): {charts}"
+
+        background = rgb(theme.palette(scheme == "dark").background)
+        drawn_on = set(visit.page.evaluate(BACKGROUNDS))
+        assert drawn_on == ({background} if charts else set()), f"a chart is not in {scheme}"
 
         if width <= NARROW:
             wider = visit.sideways_overflow

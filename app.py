@@ -1,4 +1,6 @@
-"""The server: `streamlit run app.py`. It serves the pages' frame, mineaction/ui/main.py.
+"""The server: `streamlit run app.py`. It serves the pages' frame, mineaction/ui/main.py, and the addresses
+
+beside the pages, mineaction/api: charts and tables as files, the embed view, and whether it is well.
 
 The frame is a script of its own, away from `pages/`: a script that has a `pages` folder beside it is
 taken for an app of Streamlit's first kind until it has run once, and a link to a page opened before
@@ -6,11 +8,16 @@ that would show the page without its frame.
 """
 
 import streamlit as st
+from starlette.middleware import Middleware
 from starlette.requests import Request
 from starlette.responses import RedirectResponse
 from starlette.routing import Route
 
-from mineaction.ui import navigation
+from mineaction.api.routes import Beside
+from mineaction.api.service import Service
+from mineaction.api.settings import Settings
+from mineaction.exhibits.choosing import Ask
+from mineaction.ui import navigation, store
 
 
 def to_start(request: Request) -> RedirectResponse:
@@ -19,6 +26,30 @@ def to_start(request: Request) -> RedirectResponse:
     return RedirectResponse(f"./?{choices}" if choices else "./")
 
 
-START = next(iter(navigation.PAGES))
+class PagesData:
+    """The data as the pages see it: a new build is seen at once, and answers are shared with them."""
 
-app = st.App("mineaction/ui/main.py", routes=[Route(f"/{START}", to_start)])
+    @property
+    def version(self) -> str:
+        """The data version. Raises what opening the database raises."""
+        return store.facts().data_version
+
+    @property
+    def ask(self) -> Ask:
+        """Puts a question to the data; the answer is kept."""
+        return store.ask
+
+    @property
+    def once(self) -> Ask:
+        """Puts a question to the data whose answer nobody asks for twice."""
+        return store.once
+
+
+START = next(iter(navigation.PAGES))
+SERVICE = Service(PagesData(), Settings.from_environment(st.get_option("server.baseUrlPath")))
+
+app = st.App(
+    "mineaction/ui/main.py",
+    routes=[Route(f"/{START}", to_start)],
+    middleware=[Middleware(Beside, service=SERVICE)],
+)

@@ -66,6 +66,8 @@ VIEWS: dict[str, list[Address]] = {
         *({"recipient": place} for place in ("Afghanistan", "Colombia", "Syria", "Iraq")),
         *KINDS,
     ],
+    "briefing": [{}],
+    "use_the_data": [{"chart": name} for name in ("recipient_map", "compare", "claims_ladder")],
     "glossary": [{"q": word} for word in ("mine", "FTS", "obligation", "fund", "year")],
     "data": [
         *({"series": choice.key} for choice in CHOICES),

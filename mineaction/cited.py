@@ -6,6 +6,10 @@ from dataclasses import dataclass, replace
 
 import pandas as pd
 
+APP = "Mine action funding and policy"
+DASHBOARD = f"{APP} dashboard"
+"""What this project is called on pages, and wherever something is cited or has left the app."""
+
 ABOUT_ADDRESS = "About the address"
 """The column that says what should be known about the address in a link."""
 

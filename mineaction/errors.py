@@ -87,3 +87,86 @@ class UnknownChoice(MineActionError):
         shown = ", ".join(str(item) for item in self.allowed[:8])
         more = " …" if len(self.allowed) > 8 else ""
         super().__init__(f"Unknown {what}: {value!r}. Choose one of: {shown}{more}")
+
+
+class BadAddress(MineActionError):
+    """An address names a figure, a choice or a value there is not."""
+
+    def __init__(self, name: str, problems: Sequence[str]) -> None:
+        self.name = name
+        self.problems = tuple(problems)
+        super().__init__(" ".join(self.problems))
+
+
+class NothingToShow(MineActionError):
+    """The choices are known, and there is no figure for them."""
+
+    def __init__(self, what: str, next_step: str) -> None:
+        self.what = what
+        self.next_step = next_step
+        super().__init__(f"{what} {next_step}")
+
+
+class BrowserMissing(MineActionError):
+    """Pictures and PDF need a Chrome or Chromium, and none was found."""
+
+    def __init__(self, remedy: str) -> None:
+        self.remedy = remedy
+        super().__init__(remedy)
+
+
+class RenderingFailed(MineActionError):
+    """The browser that draws pictures stopped, did not answer in time, or could not draw this one."""
+
+    def __init__(self, reason: str, next_step: str = "Try again: the next one gets a new browser.") -> None:
+        self.reason = reason
+        self.next_step = next_step
+        super().__init__(f"The picture could not be made: {reason}. {next_step}")
+
+
+class RenderingBusy(MineActionError):
+    """So many pictures are waiting that another would wait too long."""
+
+    def __init__(self, waiting: int) -> None:
+        self.waiting = waiting
+        super().__init__(f"{waiting} pictures and PDFs are waiting to be made. Try again in a minute.")
+
+
+class NotAFigureId(MineActionError):
+    """What was given does not read as the id of a figure."""
+
+    def __init__(self, given: str) -> None:
+        self.given = given
+        shown = given if len(given) <= 80 else f"{given[:80]}…"
+        super().__init__(
+            f"“{shown}” is no figure id. One reads like funding_over_time-3f9c1a2b-91bc04de-1; it stands in "
+            "the foot of every figure that was taken out, and under Cite."
+        )
+
+
+class NothingToReplay(MineActionError):
+    """What was given names no figure that could be made again."""
+
+    def __init__(self, given: str, reason: str) -> None:
+        self.given = given
+        self.reason = reason
+        super().__init__(f"{given}: {reason}")
+
+
+class NoNativeForm(MineActionError):
+    """A chart has no form that PowerPoint and Excel can draw."""
+
+    def __init__(self, chart: str) -> None:
+        self.chart = chart
+        super().__init__(
+            f"Nobody has said how {chart} becomes a chart or table of an Office file. "
+            "Add it to FORMS in mineaction/export/native.py."
+        )
+
+
+class BadBriefing(MineActionError):
+    """A briefing, or a file that should hold one, is not as a briefing has to be."""
+
+    def __init__(self, problems: Sequence[str]) -> None:
+        self.problems = tuple(problems)
+        super().__init__(" ".join(self.problems))

@@ -2,12 +2,11 @@
 
 import streamlit as st
 
-from mineaction.charts import claim_ladder, lwvf_points
-from mineaction.queries import claims_named, claims_register, leahy_fund, policy, reconciliation
+from mineaction.exhibits import claims as exhibits
+from mineaction.queries import claims_named, claims_register, reconciliation
 from mineaction.ui import (
     claims_table,
     figure_card,
-    filters,
     frame,
     messages,
     navigation,
@@ -21,23 +20,13 @@ from mineaction.ui.view import View
 st.title("What has been claimed, and does it add up?")
 sums = store.ask(reconciliation.table)
 frame.lead(sums.sentence)
-dark = frame.is_dark()
 
 view = View("claims")
-asked = claims_table.register_filter(view)
+asked = exhibits.question(view)
 kinds = view.kinds()
 with messages.told_to_reader():
-    ladder = store.ask(claims_register.ladder, asked)
-    if not ladder.is_empty:
-        span = filters.timeline_for(ladder, kinds, goes_on=True)
-        timeline = store.ask(policy.timeline, span)
-        figure_card.show(
-            store.drawn(claim_ladder.figure, (asked, span), dark=dark, with_=(ladder, timeline)),
-            ladder,
-            timeline,
-            name="claims_ladder",
-            behind=lambda: store.ask(claims_register.ladder_rows, asked),
-        )
+    if not view.ask(claims_register.ladder, asked).is_empty:
+        figure_card.show(exhibits.ladder_drawn(view.ask, asked, kinds))
     register = store.ask(claims_register.register, asked)
     table_card.show(register, name="claims_register", empty_words="this choice of statements")
     st.caption(text.markdown(register.sentence))
@@ -58,20 +47,10 @@ claims_table.named(found)
 table_card.folded("The same as a table, with documents", lambda: found.table, name="countries_named")
 
 st.header("What was said of the Leahy War Victims Fund?", anchor="leahy-fund")
-fund = store.ask(leahy_fund.statements)
-if fund.is_empty:
-    messages.nothing_found("the Leahy War Victims Fund", "No statement on it is held.")
-else:
-    st.markdown(text.markdown(fund.sentence))
-    span = filters.timeline_for(fund, kinds, goes_on=True)
-    timeline = store.ask(policy.timeline, span)
-    figure_card.show(
-        store.drawn(lwvf_points.figure, (span,), dark=dark, with_=(fund, timeline)),
-        fund,
-        timeline,
-        name="leahy_fund",
-        behind=lambda: store.ask(leahy_fund.rows_behind),
-    )
+with messages.told_to_reader():
+    fund = exhibits.fund_drawn(view.ask, kinds)
+    st.markdown(text.markdown(fund.answer.sentence))
+    figure_card.show(fund)
 
 st.header("Where do statements contradict each other?", anchor="disagreements")
 claims_table.disagreements(store.ask(claims_named.disagreements))

@@ -2,25 +2,19 @@
 
 import streamlit as st
 
-from mineaction.ui import compare_controls, compare_parts, messages
+from mineaction.exhibits import compare as exhibits
+from mineaction.ui import compare_parts, messages
 from mineaction.ui.view import View
 
 heading = st.container()
 view = View("compare")
 first, second = st.columns(2, vertical_alignment="bottom")
 with first:
-    by = view.switch(
-        "by",
-        "Compare",
-        list(compare_controls.BY),
-        "countries",
-        format_func=compare_controls.BY.__getitem__,
-        wrap=True,
-    )
+    by = exhibits.kind(view)
 with heading:
-    st.title(compare_controls.TITLES[by])
+    st.title(compare_parts.TITLES[by])
 with messages.told_to_reader():
-    compare_parts.show(view, by, heading, second)
+    compare_parts.show(exhibits.comparison(view, by, second), by, heading)
 
 compare_parts.say_left_out(by)
 compare_parts.next_questions(by)

@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 
 import streamlit as st
 
-from mineaction.charts import coverage_heatmap
+from mineaction.exhibits import coverage as exhibits
 from mineaction.queries import catalogue, coverage, register
 from mineaction.ui import (
     data_download,
@@ -19,7 +19,6 @@ from mineaction.ui import (
 )
 from mineaction.ui.view import View
 
-ALL = "all"
 PARTS = {
     "freshness": "Sources",
     "coverage": "Coverage",
@@ -47,26 +46,11 @@ table_card.show(
 )
 table_card.folded("The files, with their checksums", lambda: store.ask(catalogue.files), name="source_files")
 
-families = store.ask(coverage.families)
-chosen = view.select(
-    "series",
-    "Series",
-    ["", *families],
-    "",
-    format_func=lambda key: coverage.FAMILIES.get(key, key) if key else "All series",
-    width=420,
-)
-cells = store.ask(coverage.coverage, chosen)
-if cells.is_empty:
-    messages.nothing_found("these series", "Choose other series.")
-else:
-    figure_card.show(
-        store.drawn(coverage_heatmap.figure, (chosen,), dark=frame.is_dark(), with_=(cells,)),
-        cells,
-        name="coverage",
-        behind=lambda: store.ask(coverage.coverage_rows, chosen),
-    )
-    st.markdown(text.markdown(cells.sentence))
+chosen = exhibits.question(view)
+with messages.told_to_reader():
+    cells = exhibits.drawn(view.ask, chosen)
+    figure_card.show(cells)
+    st.markdown(text.markdown(cells.answer.sentence))
     table_card.folded(
         "The same as a table",
         lambda: store.ask(coverage.coverage_table, chosen),
@@ -78,11 +62,11 @@ st.header("Values that disagree", anchor="disagreements")
 kind = view.switch(
     "kind",
     "Kind of disagreement",
-    [ALL, *register.KINDS],
-    ALL,
-    format_func=lambda key: "All" if key == ALL else register.KINDS[key],
+    ["", *register.KINDS],
+    "",
+    format_func=lambda key: register.KINDS[key] if key else "All",
 )
-pairs = store.ask(register.conflicts, "" if kind == ALL else kind)
+pairs = store.ask(register.conflicts, kind)
 st.markdown(text.markdown(pairs.sentence))
 table_card.show(
     pairs,

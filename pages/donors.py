@@ -2,18 +2,23 @@
 
 import streamlit as st
 
-from mineaction.ui import donors_parts, frame, messages
+from mineaction.exhibits import donors as exhibits
+from mineaction.exhibits import donors_choice
+from mineaction.ui import donors_parts, figure_card, frame, messages
 from mineaction.ui.view import View
 
 st.title("Who gives to whom?")
 view = View("donors")
 heading = st.container()
-choice = donors_parts.controls(view)
+choice = donors_choice.question(view, donors_choice.part(view))
 with messages.told_to_reader():
-    answer = donors_parts.answer_to(choice)
+    answer = exhibits.answer_to(view.ask, choice)
     with heading:
         frame.lead(answer.sentence)
-    donors_parts.show(choice, answer)
+    if choice.part == donors_choice.BOTH:
+        donors_parts.both(answer)
+    else:
+        figure_card.show(exhibits.drawn(view.ask, choice, answer))
 
 donors_parts.say_left_out(choice)
 donors_parts.next_questions(choice)

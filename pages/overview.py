@@ -2,23 +2,19 @@
 
 import streamlit as st
 
-from mineaction.charts import claim_ladder
-from mineaction.queries import claims, policy
-from mineaction.ui import figure_card, filters, frame, headlines, navigation, overview_parts, store
+from mineaction.exhibits import overview as exhibits
+from mineaction.queries import claims
+from mineaction.ui import figure_card, frame, headlines, messages, navigation, overview_parts
 from mineaction.ui.view import View
 
 st.title("What does the United States say it has given?")
 view = View("overview")
-answer = store.ask(claims.ladder)
-frame.lead(answer.sentence)
-headlines.show(store.ask(claims.headlines))
+frame.lead(view.ask(claims.ladder).sentence)
+headlines.show(view.ask(claims.headlines))
 overview_parts.where_to_go()
 
-span = filters.timeline_for(answer, view.kinds(), goes_on=True)
-timeline = store.ask(policy.timeline, span)
-dark = frame.is_dark()
-figure = store.drawn(claim_ladder.figure, (span,), dark=dark, with_=(answer, timeline))
-figure_card.show(figure, answer, timeline, name="claim_ladder", behind=lambda: store.ask(claims.ladder_rows))
+with messages.told_to_reader():
+    figure_card.show(exhibits.exhibit(view))
 
 st.markdown(
     "**What this leaves out.** These are statements, not accounts: nobody has published the yearly amounts "

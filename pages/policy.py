@@ -2,16 +2,13 @@
 
 import streamlit as st
 
-from mineaction.charts import around_policy as around_chart
-from mineaction.charts import policy_timeline, treaty_membership
-from mineaction.queries import around_policy, commitments, policy, policy_register, treaties
-from mineaction.queries.filters import KINDS_SHOWN_FIRST
+from mineaction.exhibits import policy as exhibits
+from mineaction.queries import around_policy, commitments, policy_register, treaties
 from mineaction.ui import around_policy as around_parts
 from mineaction.ui import (
     cited_foot,
     commitments_matrix,
     figure_card,
-    filters,
     frame,
     messages,
     navigation,
@@ -22,7 +19,6 @@ from mineaction.ui import (
 )
 from mineaction.ui import policy_register as register_parts
 from mineaction.ui.view import View
-from mineaction.vocabulary import EventKind
 
 PARTS = {
     "timeline": "Timeline",
@@ -35,30 +31,20 @@ st.title("What did governments decide, and when?")
 heading = st.container()
 view = View("policy")
 part = view.switch("show", "Show", list(PARTS), "timeline", format_func=PARTS.__getitem__)
-dark = frame.is_dark()
 
 if part == "timeline":
-    chosen = register_parts.controls(view, store.ask(policy_register.choices))
+    chosen = exhibits.register_question(view)
     if not chosen.kinds:
         messages.nothing_found("no kind of decision", "Choose at least one kind above.")
     else:
         with messages.told_to_reader():
-            register = store.ask(policy_register.register, chosen)
+            shown = exhibits.timeline_drawn(view.ask, chosen)
             with heading:
-                frame.lead(register.events.sentence)
-            if register.events.is_empty:
-                messages.nothing_found("these filters", "Widen the years, or take a filter out.")
-            else:
-                figure = store.drawn(policy_timeline.figure, (chosen,), dark=dark, with_=(register,))
-                figure_card.show(
-                    figure,
-                    register.events,
-                    name="policy_timeline",
-                    behind=lambda: store.ask(policy_register.rows_behind, chosen),
-                )
-                st.header("The events in full", anchor="events")
-                st.caption("The numbers are those of the figure; newest first.")
-                register_parts.listing(register)
+                frame.lead(shown.answer.sentence)
+            figure_card.show(shown)
+            st.header("The events in full", anchor="events")
+            st.caption("The numbers are those of the figure; newest first.")
+            register_parts.listing(view.ask(policy_register.register, chosen))
 elif part == "promises":
     cells, changes = store.ask(commitments.matrix), store.ask(commitments.changes)
     with heading:
@@ -70,18 +56,11 @@ elif part == "promises":
     st.markdown(text.markdown(changes.sentence))
     commitments_matrix.show_changes(changes)
 elif part == "treaties":
-    counts = store.ask(treaties.by_year)
-    with heading:
-        frame.lead(counts.sentence)
-    span = filters.timeline_for(counts, (EventKind.TREATY,), goes_on=False)
-    decided = store.ask(policy.timeline, span)
-    figure_card.show(
-        store.drawn(treaty_membership.figure, (span,), dark=dark, with_=(counts, decided)),
-        counts,
-        decided,
-        name="treaty_membership",
-        behind=lambda: store.ask(treaties.by_state, treaties.MemberFilter()),
-    )
+    with messages.told_to_reader():
+        counts = exhibits.treaty_members_drawn(view.ask)
+        with heading:
+            frame.lead(counts.answer.sentence)
+        figure_card.show(counts)
     st.markdown(f"**What is counted.** {treaties.COUNTED}")
     members = treaty_members.controls(view)
     table_card.show(
@@ -91,22 +70,14 @@ elif part == "treaties":
         columns=treaty_members.WIDTHS,
     )
 else:
-    pair = around_parts.controls(view, *store.ask(around_policy.choices))
+    pair = exhibits.around_question(view)
     with messages.told_to_reader():
-        answer = store.ask(around_policy.around, pair)
+        answer = view.ask(around_policy.around, pair)
         with heading:
             frame.lead(answer.table.sentence)
         around_parts.verdict(answer, store.ask(around_policy.possible, pair.each_side))
         if answer.has_amounts:
-            span = filters.timeline_for(answer.table, KINDS_SHOWN_FIRST, goes_on=False)
-            beside = store.ask(policy.timeline, span)
-            figure_card.show(
-                store.drawn(around_chart.figure, (pair,), dark=dark, with_=(answer.table, beside)),
-                answer.table,
-                beside,
-                name="around_policy",
-                behind=lambda: store.ask(around_policy.rows_behind, pair),
-            )
+            figure_card.show(exhibits.around_drawn(view.ask, pair))
 
 st.markdown(
     "**What this leaves out.** Decisions that no document at hand names, and what was decided and never "

@@ -24,6 +24,12 @@ def repo_root() -> Path:
     return Path(__file__).resolve().parents[1]
 
 
+@pytest.fixture(scope="session", autouse=True)
+def ledger_apart(tmp_path_factory: pytest.TempPathFactory) -> None:
+    """Figures that tests take out are remembered in a folder of their own, by servers they start too."""
+    os.environ["MINEACTION_LEDGER"] = str(tmp_path_factory.mktemp("ledger"))
+
+
 @pytest.fixture(scope="session")
 def built_database(repo_root: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """An SQLite file made from ``data/sources`` by ``python -m etl build``, once for all tests."""

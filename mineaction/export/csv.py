@@ -4,60 +4,60 @@ from __future__ import annotations
 
 import csv
 import io
+from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 
-import pandas as pd
-
 from mineaction.cited import CitedTable
+from mineaction.exhibits.exhibit import Taken
+from mineaction.export.cells import FORMULA_STARTS, is_missing, safe
+from mineaction.export.standing_words import standing_lines
 
-# A cell that begins so is run as a formula by spreadsheet programs.
-FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n")
+__all__ = ["FORMULA_STARTS", "safe", "taken_to_csv", "to_csv"]
+
+COMMENT = "#"
 
 
-def to_csv(table: CitedTable, *, made_on: date, address: str = "") -> bytes:
+def to_csv(
+    table: CitedTable, *, made_on: date, address: str = "", figure_id: str = "", note: str = ""
+) -> bytes:
     """UTF-8 with a byte-order mark: lines starting with ``#`` name title, unit, bases, choices, source,
 
-    caveats, data version, documents; then the header and rows. ``address`` links back to the view.
+    caveats, data version, figure id, documents; then the header and rows. ``address`` links back to the
+    view. A row whose first cell begins with ``#`` has an apostrophe before it, as readers would skip it.
     """
     out = io.StringIO(newline="")
     writer = csv.writer(out, lineterminator="\r\n")
-    for name, value in _header(table, made_on, address):
-        writer.writerow([f"# {name}", safe(value)])
+    lines = standing_lines(table, made_on=made_on, address=address, figure_id=figure_id, note=note)
+    for name, value in lines:
+        writer.writerow([f"{COMMENT} {name}", safe(value)])
     writer.writerow([])
     rows = table.rows_to_read
-    writer.writerow([safe(str(column)) for column in rows.columns])
+    writer.writerow(_row([str(column) for column in rows.columns]))
     for row in rows.itertuples(index=False, name=None):
-        writer.writerow([_cell(value) for value in row])
-    return out.getvalue().encode("utf-8-sig")
+        writer.writerow(_row(row))
+    return out.getvalue().encode("utf-8-sig", errors="replace")
 
 
-def _header(table: CitedTable, made_on: date, address: str) -> list[tuple[str, str]]:
-    lines = [
-        ("Title", table.title),
-        ("Unit", table.unit),
-        ("Prices", table.price_basis),
-        ("Years", table.year_basis),
-        *table.choices,
-        ("Source", table.source_line),
-        *(("Caveat", caveat) for caveat in table.caveats),
-        ("Data version", table.data_version),
-        ("Made on", made_on.isoformat()),
-    ]
-    if address:
-        lines.append(("Link back", address))
-    lines += [
-        ("Document", " ".join(filter(None, (f"{c.document_id}: {c.line}", c.url, c.address_note))))
-        for c in table.citations
-    ]
-    return [(name, value) for name, value in lines if value]
+def taken_to_csv(taken: Taken) -> bytes:
+    """The rows behind an exhibit, under its title, with its figure id and the way back."""
+    return to_csv(
+        replace(taken.exhibit.behind(), title=taken.heading),
+        made_on=taken.made_on,
+        address=taken.address,
+        figure_id=taken.figure_id,
+        note=taken.note,
+    )
 
 
-def safe(text: str) -> str:
-    """Text that no spreadsheet program takes for a formula: an apostrophe stands before such a start."""
-    return f"'{text}" if text.startswith(FORMULA_STARTS) else text
+def _row(values: Sequence[object]) -> list[object]:
+    cells = [_cell(value) for value in values]
+    if cells and isinstance(cells[0], str) and cells[0].startswith(COMMENT):
+        cells[0] = f"'{cells[0]}"
+    return cells
 
 
 def _cell(value: object) -> object:
-    if value is None or (not isinstance(value, str) and pd.isna(value)):  # type: ignore[call-overload]
+    if is_missing(value):
         return ""
     return safe(value) if isinstance(value, str) else value

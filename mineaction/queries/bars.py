@@ -209,7 +209,8 @@ def doubts_of(row: Row, line: Line, span: Span, is_thin: bool) -> list[str]:
     """Why a bar is a part and not a total; empty where it is whole."""
     found = []
     if is_thin:
-        found.append(f"tables held for {row['recipient_count']} countries only")
+        count = row["recipient_count"]
+        found.append(f"tables held for {count} {'country' if count == 1 else 'countries'} only")
     edition = row["edition_on"]
     if len(edition) == 10 and edition < span.ends_on.isoformat() and line.measure not in AHEAD:
         found.append(f"the year was not over when this was published ({edition})")

@@ -1,47 +1,14 @@
-"""Money around a policy event on a page: the controls, the refusal with its reasons, and what overlaps."""
+"""Money around a policy event on a page: the figures or the refusal with its reasons, and what overlaps."""
 
 from __future__ import annotations
 
 import streamlit as st
 
 from mineaction.money import amount_words
-from mineaction.queries.around_policy import EACH_SIDE, Around, AroundFilter
+from mineaction.queries.around_policy import Around
 from mineaction.queries.around_policy_words import NOT_CAUSE
 from mineaction.queries.filters import BASE_YEAR
 from mineaction.ui import text
-from mineaction.ui.view import View
-
-FIRST_EVENT = "EV-20220621"
-"""The event shown unasked: the one the page's other parts lead up to."""
-
-Pairs = tuple[tuple[str, str], ...]
-
-
-def controls(view: View, events: Pairs, series: Pairs) -> AroundFilter:
-    """Which event, which series, how many years."""
-    event_words, series_words = dict(events), dict(series)
-    keys, lines, counts = list(event_words), list(series_words), [str(count) for count in EACH_SIDE]
-    first, second, third = st.columns([5, 5, 2], vertical_alignment="bottom")
-    with first:
-        event = view.select(
-            "event",
-            "Policy event",
-            keys,
-            FIRST_EVENT if FIRST_EVENT in event_words else keys[0],
-            format_func=event_words.__getitem__,
-        )
-    with second:
-        line = view.select(
-            "line",
-            "US series",
-            lines,
-            lines[0],
-            format_func=series_words.__getitem__,
-            help="The series of yearly US amounts that hold more than a few years.",
-        )
-    with third:
-        each = view.select("years", "Years a side", counts, counts[0])
-    return AroundFilter(event, line, int(each))
 
 
 def verdict(answer: Around, possible: tuple[int, int]) -> None:

@@ -1,69 +1,21 @@
-"""The controls of the register of statements, the table of who was named when, and the disagreements."""
+"""The table of who was named when, and the statements that disagree."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from itertools import groupby
 
 import streamlit as st
 
-from mineaction.queries import claims_register
 from mineaction.queries.claim_steps import Place
 from mineaction.queries.claims_named import Disagreement, Named, Naming, Side
-from mineaction.queries.claims_register import METRIC_LABELS, RegisterFilter
-from mineaction.ui import store, text
-from mineaction.ui.view import View
-from mineaction.vocabulary import ACTIVITY_SCOPE_LABELS, ActivityScope, ClaimMetric
+from mineaction.ui import text
 
-ALL = ""
 REASONS = {
     "one edition, two values": "one edition of the report, two numbers",
     "values differ": "said on the same day, two numbers",
     "a later statement is lower": "the later statement is lower",
 }
-
-
-def register_filter(view: View) -> RegisterFilter:
-    """Which statements to show, from the controls above the register."""
-    controls = st.columns([4, 4, 4], vertical_alignment="bottom")
-    with_places = view.tick(
-        "places",
-        "Also statements about single countries and regions",
-        help="Hundreds of sums for one country or region, shares of regions, and announcements.",
-    )
-    offered = store.ask(claims_register.offers, with_places)
-    scope_of_keys = "places" if with_places else ""
-    with controls[0]:
-        metric = _choose(view, "metric", "What is counted", offered.metrics, _metric_words, scope_of_keys)
-    with controls[1]:
-        scope = _choose(view, "scope", "What the money was for", offered.scopes, _scope_words, scope_of_keys)
-    with controls[2]:
-        made_by = _choose(view, "by", "Said by", offered.speakers, str, scope_of_keys)
-    place = ALL
-    if with_places:
-        place = _choose(view, "recipient", "Country or region", offered.places, str, scope_of_keys)
-    return RegisterFilter(metric, scope, made_by, place, with_places)
-
-
-def _choose(
-    view: View, name: str, label: str, offered: Sequence[str], words: Callable[[str], str], scope: str
-) -> str:
-    return view.select(
-        name,
-        label,
-        [ALL, *offered],
-        ALL,
-        format_func=lambda item: words(item) if item else "All",
-        scope=scope,
-    )
-
-
-def _metric_words(metric: str) -> str:
-    return METRIC_LABELS[ClaimMetric(metric)]
-
-
-def _scope_words(scope: str) -> str:
-    return ACTIVITY_SCOPE_LABELS[ActivityScope(scope)]
 
 
 def document(place: Place) -> str:

@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
-from mineaction.charts import compare_means, compare_panels
 from mineaction.cited import CitedTable
-from mineaction.queries import compare, compare_stretches, policy
-from mineaction.queries.compare import SideBySide
+from mineaction.exhibits.compare import Comparison
 from mineaction.queries.compare_offers import MOST
-from mineaction.queries.compare_scales import Shown
-from mineaction.queries.filters import FundingFilter
-from mineaction.ui import compare_controls as controls
-from mineaction.ui import figure_card, filters, frame, messages, navigation, store, table_card
-from mineaction.ui.view import View
+from mineaction.ui import figure_card, frame, messages, navigation, table_card, text
 
+TITLES = {
+    "countries": "How do countries compare?",
+    "donors": "How do donors compare?",
+    "periods": "How do periods of years compare?",
+    "administrations": "What was reported in the years of each US administration?",
+}
 NEVER = {
     "countries": (
         "Panels are never added up, and amounts of two series are never compared: they count other things, "
@@ -37,89 +39,29 @@ NEVER = {
 }
 
 
-def show(view: View, by: str, heading: DeltaGenerator, beside: DeltaGenerator) -> None:
-    """Ask for the choices of one kind of comparison, and draw what follows.
-
-    The lead goes to ``heading``, how amounts are shown to ``beside``, next to what is compared.
-    """
-    if by == "countries":
-        _side_by_side(view, controls.countries(view, beside), heading)
-    elif by == "donors":
-        _side_by_side(view, controls.donors(view, beside), heading)
-    elif by == "periods":
-        asked, periods = controls.periods(view)
-        _stretches(view, asked, periods, heading)
-    else:
-        _stretches(view, controls.administrations(view, beside), None, heading)
-
-
-def _side_by_side(view: View, asked: SideBySide, heading: DeltaGenerator) -> None:
-    kinds = view.kinds()
-    answer = store.ask(compare.side_by_side, asked)
-    table = answer.table
+def show(found: Comparison, by: str, heading: DeltaGenerator) -> None:
+    """Draw a comparison and its twin, or say why there is none; the lead goes to ``heading``."""
+    names = "names with figures" if by in ("countries", "donors") else "periods"
     with heading:
-        frame.lead(table.sentence or f"Nothing is shown: choose up to {MOST} names with figures.")
-    controls.say_left_out(answer.left_out)
-    if table.is_empty:
-        if not answer.left_out:
-            messages.nothing_found("this choice", f"Choose up to {MOST} names above.")
-        return
-    span = filters.timeline_for(table, kinds, goes_on=asked.last_year is None)
-    timeline = store.ask(policy.timeline, span)
-    reference = 100.0 if asked.shown_as is Shown.INDEXED else None
-    figure_card.show(
-        store.drawn(
-            compare_panels.figure,
-            (asked, span),
-            dark=frame.is_dark(),
-            with_=(table, timeline, reference),
-        ),
-        table,
-        timeline,
-        name="compare",
-        behind=lambda: store.ask(compare.rows_behind, asked),
-    )
-    _twin(answer.twin)
-
-
-def _stretches(
-    view: View, asked: FundingFilter, periods: tuple[tuple[int, int], ...] | None, heading: DeltaGenerator
-) -> None:
-    """Periods side by side, or administrations where ``periods`` is None."""
-    kinds = view.kinds()
-    answer = (
-        store.ask(compare_stretches.by_administration, asked)
-        if periods is None
-        else store.ask(compare_stretches.by_period, asked, periods)
-    )
-    with heading:
-        frame.lead(
-            answer.refusal or answer.bars.sentence or f"Nothing is shown: choose up to {MOST} periods."
-        )
-    if answer.refusal:
+        frame.lead(found.sentence or f"Nothing is shown: choose up to {MOST} {names}.")
+    _say_who_is_left_out(found.left_out)
+    if found.exhibit is not None:
+        figure_card.show(found.exhibit)
+        _twin(found.twin)
+    elif found.is_refused:
         st.info(
             "Choose a series of US fiscal years above, such as the Assistance Listing, or compare periods of "
             "calendar years instead."
         )
-        return
-    if answer.bars.is_empty:
+    elif by in ("periods", "administrations"):
         messages.nothing_found("these years", f"Choose up to {MOST} periods above, or another line.")
-        return
-    span = filters.timeline_for(answer.bars, kinds, goes_on=periods is None)
-    timeline = store.ask(policy.timeline, span)
-    figure_card.show(
-        store.drawn(
-            compare_means.figure,
-            (asked, periods, span),
-            dark=frame.is_dark(),
-            with_=(answer.bars, answer.marks, timeline),
-        ),
-        answer.bars,
-        timeline,
-        name="compare",
-        behind=lambda: store.ask(compare_stretches.rows_behind, asked, periods or ()),
-    )
-    _twin(answer.twin)
+    elif not found.left_out:
+        messages.nothing_found("this choice", f"Choose up to {MOST} names above.")
+
+
+def _say_who_is_left_out(left_out: Sequence[str]) -> None:
+    if left_out:
+        st.info("**Not shown.** " + " ".join(text.markdown(reason) for reason in left_out))
 
 
 def _twin(twin: CitedTable) -> None:

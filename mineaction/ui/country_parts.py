@@ -4,20 +4,17 @@ from __future__ import annotations
 
 import streamlit as st
 
-from mineaction.charts import country_donors as donor_chart
-from mineaction.charts import country_panels, published_values
+from mineaction.charts import country_panels
 from mineaction.cited import CitedTable
-from mineaction.queries import country_donors, country_facts, country_series, policy, register, results
+from mineaction.exhibits import country as exhibits
+from mineaction.exhibits.exhibit import Exhibit
+from mineaction.queries import country_facts, register
 from mineaction.queries.country import Profile
 from mineaction.queries.country_claims import ACCOUNT, AS_PRINTED, SCOPE
-from mineaction.queries.country_donors import SIDE_WORDS, DonorFilter
 from mineaction.queries.country_standing import JOINED
-from mineaction.ui import country_tables, figure_card, filters, frame, navigation, store, text
+from mineaction.ui import country_tables, figure_card, navigation, store, text
 from mineaction.ui.country_tables import Documents
-from mineaction.ui.view import View
-from mineaction.vocabulary import EventKind, Perspective
-
-Kinds = tuple[EventKind, ...]
+from mineaction.vocabulary import Perspective
 
 COLUMNS = {
     "newest": ("Series", "Newest year", "Amount", "Per inhabitant", "Kind of amount", "Years held"),
@@ -78,99 +75,22 @@ def conflicts(profile: Profile) -> CitedTable:
     return country_facts.disagreements_of(store.ask(register.conflicts), profile.place.name)
 
 
-def series(profile: Profile, kinds: Kinds) -> None:
-    """Every series as a panel above the policy timeline."""
-    if profile.series.is_empty:
-        return
-    span = filters.timeline_for(profile.series, kinds, goes_on=True)
-    timeline = store.ask(policy.timeline, span)
-    count = profile.series.rows["panel_key"].nunique()
-    # On paper a figure of many panels is drawn smaller, so that it stands on one sheet.
-    with st.container(key=f"profile_{'many' if count >= country_panels.MANY else 'few'}_panels"):
-        figure_card.show(
-            store.drawn(
-                country_panels.figure,
-                (profile.place.name, span),
-                dark=frame.is_dark(),
-                with_=(profile.series, timeline),
-            ),
-            profile.series,
-            timeline,
-            name="country_series",
-            behind=lambda: _behind(profile, "series"),
-        )
+def panels(shown: Exhibit | None) -> None:
+    """The card of a figure of panels, where there is one."""
+    if shown is not None:
+        count = shown.answer.rows["panel_key"].nunique()
+        # On paper a figure of many panels is drawn smaller, so that it stands on one sheet.
+        with st.container(key=f"profile_{'many' if count >= country_panels.MANY else 'few'}_panels"):
+            figure_card.show(shown)
 
 
-def accounts(profile: Profile, kinds: Kinds) -> None:
-    """Each US account as a panel above the policy timeline, all on one scale."""
-    if profile.accounts.is_empty:
-        return
-    span = filters.timeline_for(profile.accounts, kinds, goes_on=True)
-    timeline = store.ask(policy.timeline, span)
-    figure_card.show(
-        store.drawn(
-            country_panels.figure_of_parts,
-            (profile.place.name, span),
-            dark=frame.is_dark(),
-            with_=(profile.accounts, timeline),
-        ),
-        profile.accounts,
-        timeline,
-        name="country_accounts",
-        behind=lambda: _behind(profile, "accounts"),
-    )
-
-
-def _behind(profile: Profile, part: str) -> CitedTable:
-    answer: CitedTable = store.ask(country_series.rows_behind, profile.place.name, profile.place.iso3, part)
-    return answer
-
-
-def donors(profile: Profile, view: View, documents: Documents) -> None:
-    """Who gave in one year, told by one side at a time."""
-    place, offered = profile.place, profile.donors
-    if not offered:
-        return
-    sides = list(offered)
-    with st.container(key="country_donor_choice", horizontal=True, vertical_alignment="bottom"):
-        side = view.switch(
-            "told_by",
-            "Donors, told by",
-            sides,
-            sides[0],
-            format_func=lambda key: f"{SIDE_WORDS[key][0].upper()}{SIDE_WORDS[key][1:]}",
-            scope=place.name,
-        )
-        years = [str(year) for year in offered[side]]
-        year = view.select("year", "Year", years, years[0], scope=f"{place.name}_{side}", width=140)
-    asked = DonorFilter(place.name, place.iso3, side, int(year))
-    answer: CitedTable = store.ask(country_donors.donors, asked)
-    documents.add(answer)
-    st.markdown(text.markdown(answer.sentence))
-    figure_card.show(
-        store.drawn(donor_chart.figure, (asked,), dark=frame.is_dark(), with_=(answer,)),
-        answer,
-        name="country_donors",
-        behind=lambda: store.ask(country_donors.rows_behind, asked),
-    )
-
-
-def casualties(profile: Profile, kinds: Kinds, documents: Documents) -> None:
-    """Casualties by year, with every published value, where there are enough years for a figure."""
-    if not profile.has_casualty_years:
-        return
-    name = profile.place.name
-    answer: CitedTable = store.ask(results.published, "casualties", name)
-    documents.add(answer)
-    span = filters.timeline_for(answer, kinds, goes_on=True)
-    timeline = store.ask(policy.timeline, span)
-    figure_card.show(
-        store.drawn(published_values.figure, (name, span), dark=frame.is_dark(), with_=(answer, timeline)),
-        answer,
-        timeline,
-        name="country_casualties",
-        behind=lambda: store.ask(results.rows_behind, "casualties", name),
-    )
+def figure(shown: Exhibit | None, documents: Documents, *, is_told: bool = False) -> None:
+    """The card of a figure whose documents no table has named, where there is one; its sentence if wanted."""
+    if shown is not None:
+        documents.add(shown.answer)
+        if is_told:
+            st.markdown(text.markdown(shown.answer.sentence))
+        figure_card.show(shown)
 
 
 def next_questions(profile: Profile) -> None:
@@ -203,9 +123,9 @@ def next_questions(profile: Profile) -> None:
 def left_out(profile: Profile) -> None:
     """What is not held of this place, and what the page cannot tell of any."""
     parts = (
-        (profile.series, "No yearly amount of any series"),
-        (profile.accounts, "No US amount by account or agency"),
-        (profile.donors, "No table of single donors"),
+        (profile.series, exhibits.NO_SERIES),
+        (profile.accounts, exhibits.NO_ACCOUNTS),
+        (profile.donors, exhibits.NO_DONORS),
         (profile.plans, "No humanitarian plan with a mine action part"),
         (profile.mine_free, "No declaration or report of being free of known mines"),
         (profile.people, "No number of inhabitants"),
@@ -214,7 +134,7 @@ def left_out(profile: Profile) -> None:
         (profile.events, "No policy event that names it"),
     )
     missing = [
-        f"{words} is held for {profile.place.spoken}."
+        exhibits.not_held(words, profile.place)
         for held, words in parts
         if (held.is_empty if isinstance(held, CitedTable) else not held)
     ]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 from typing import Any
 
 import streamlit as st
@@ -92,8 +91,7 @@ def show(
         # Caveats are read on paper as well, so they stand open; documents have a list at the end of the page.
         if answer.caveats:
             st.caption(" ".join(text.markdown(caveat) for caveat in answer.caveats))
-        bare = replace(answer, caveats=(), citations=())
-        cited_foot.show(bare, name=name, behind=lambda: answer, file_words="This table")
+        cited_foot.show(answer, name=name, behind=lambda: answer, stand_elsewhere=True)
 
 
 def _table(answer: CitedTable, documents: Documents, columns: Sequence[str], group: str) -> str:

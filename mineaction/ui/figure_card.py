@@ -3,73 +3,41 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 
 import streamlit as st
-from plotly.graph_objects import Figure
 
 from mineaction.charts.theme import plot_config
-from mineaction.cited import CitedTable, Timeline
-from mineaction.ui import cited_foot, events_list, rows_table, text, view
+from mineaction.exhibits.exhibit import Exhibit, alt_text
+from mineaction.ui import cited_foot, events_list, frame, rows_table, store, text, view
 
-CHART, TABLE = "chart", "rows"
-WORDS = {CHART: "Chart", "map": "Map", "ranking": "Ranking", TABLE: "Rows behind this figure"}
+TABLE = "rows"
+WORDS = {"chart": "Chart", "map": "Map", "ranking": "Ranking", TABLE: "Rows behind this figure"}
 """The ways to look at a selection, as they are called in the address and on the switch."""
 
 
-@dataclass(frozen=True, slots=True)
-class Other:
-    """Another way to draw the same selection; nothing of it is asked for before it is looked at.
+def show(exhibit: Exhibit, *, alt: str = "", below: Mapping[str, Callable[[], None]] | None = None) -> None:
+    """Draw the card of an exhibit, in the way the reader looks at it.
 
-    What stands beside it, and the rows behind it, are the card's own unless it has an ``answer`` and a
-    ``behind`` of its own. ``below`` draws what must not be missing under it.
+    ``below`` draws what must not be missing under a further way to look, by its name.
     """
-
-    draw: Callable[[], Figure]
-    answer: Callable[[], CitedTable] | None = None
-    behind: Callable[[], CitedTable] | None = None
-    below: Callable[[], None] | None = None
-
-
-def show(
-    figure: Figure,
-    answer: CitedTable,
-    timeline: Timeline | None = None,
-    *,
-    name: str,
-    behind: Callable[[], CitedTable],
-    alt: str = "",
-    others: Mapping[str, Other] | None = None,
-    first: str = CHART,
-) -> None:
-    """Draw the card.
-
-    ``others`` are further ways to draw the same selection, by their names in WORDS, as a map beside a
-    chart; ``first`` is the name of ``figure`` itself.
-
-    ``name`` is short and plain; it names downloads and keys. ``behind`` gives the stored rows and is
-    called only when they are looked at or downloaded.
-    """
-    with st.container(key=f"card_{name}"):
+    with st.container(key=f"card_{exhibit.name}"):
         heading = st.container()
-        shown = _switch(name, [first, *(others or {}), TABLE])
-        other = (others or {}).get(shown)
-        if other and other.answer:
-            answer, behind = other.answer(), other.behind or behind
+        way = _switch(exhibit.name, [exhibit.first, *exhibit.others, TABLE])
+        shown = exhibit.others[way]() if way in exhibit.others else exhibit
+        answer = shown.answer
         with heading:
-            st.header(text.markdown(answer.title), anchor=name.replace("_", "-"))
+            st.header(text.markdown(answer.title), anchor=exhibit.name.replace("_", "-"))
             st.caption(text.markdown(answer.subtitle), help=text.words_help(answer))
-        if shown == TABLE:
-            rows_table.draw(behind(), key=f"rows_{name}", height=rows_table.MOST_PX)
-        elif other:
-            _draw(other.draw(), f"{name}_as_{shown}", alt_text(answer))
+        if way == TABLE:
+            rows_table.draw(shown.behind(), key=f"rows_{exhibit.name}", height=rows_table.MOST_PX)
         else:
-            _draw(figure, name, alt or alt_text(answer))
-            if timeline is not None:
-                events_list.show(timeline, key=name)
-        cited_foot.show(answer, name=name, behind=behind, file_words="The rows behind this figure")
-    if other and other.below:
-        other.below()
+            key = exhibit.name if shown is exhibit else f"{exhibit.name}_as_{way}"
+            _draw(shown, key, alt or alt_text(answer))
+            if shown.timeline is not None:
+                events_list.show(shown.timeline, key=exhibit.name)
+        cited_foot.of_figure(shown, exhibit.name)
+    if below and way in below:
+        below[way]()
 
 
 def _switch(name: str, ways: list[str]) -> str:
@@ -92,12 +60,6 @@ def _switch(name: str, ways: list[str]) -> str:
     )
 
 
-def _draw(figure: Figure, name: str, alt: str) -> None:
-    st.plotly_chart(figure, theme=None, config=plot_config(), key=f"figure_{name}", alt=alt)
-
-
-def alt_text(answer: CitedTable) -> str:
-    """What the figure shows, for those who do not see it."""
-    return " ".join(
-        part for part in (f"{answer.title}.", f"{answer.subtitle}.", answer.sentence) if part.strip(".")
-    )
+def _draw(exhibit: Exhibit, key: str, alt: str) -> None:
+    figure = store.drawn(exhibit.chart, exhibit.key, dark=frame.is_dark(), with_=exhibit.drawn_from)
+    st.plotly_chart(figure, theme=None, config=plot_config(), key=f"figure_{key}", alt=alt)

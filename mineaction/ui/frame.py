@@ -7,11 +7,10 @@ from pathlib import Path
 
 import streamlit as st
 
+from mineaction.cited import DASHBOARD
 from mineaction.periods import date_words
 from mineaction.ui import store, text
 from mineaction.vocabulary import DatePrecision
-
-TITLE = "Mine action funding and policy"
 
 STYLE = Path(__file__).with_name("style.css")
 
@@ -39,7 +38,7 @@ def footer() -> None:
     today = datetime.now(UTC).date().isoformat()
     checked, seen = (date_words(day, DatePrecision.DAY) for day in (facts.figures_as_of, today))
     cite = (
-        f"Mine action funding and policy dashboard, data version {facts.data_version}, figures checked "
+        f"{DASHBOARD}, data version {facts.data_version}, figures checked "
         f"{checked}, seen {seen}. Cite the document behind a figure as well: "
         "every figure names it."
     )

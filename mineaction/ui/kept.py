@@ -12,13 +12,8 @@ from typing import cast
 
 import streamlit as st
 
-SHARED = ("series", "from", "to", "recipient", "donor", "prices", "kinds")
-"""Names that mean the same on every page."""
+from mineaction.exhibits.wishes import FIGURE, VERSION, Values, slot
 
-VERSION = "data"
-"""Name of the data version in an address."""
-
-Values = tuple[str, ...]
 _ADDRESSES_KEPT = 50
 
 
@@ -39,11 +34,6 @@ class Kept:
     problems: list[str] = field(default_factory=list)
     made_with: str = ""
 
-    @staticmethod
-    def slot(page: str, name: str) -> str:
-        """Where a value is kept: under its name if shared, else under page and name."""
-        return name if name in SHARED else f"{page}.{name}"
-
     def arrive(self, page: str) -> dict[str, Values]:
         """Begin a run of a page. Returns what the address newly asks for, by name; often nothing."""
         has_arrived, self.page = page != self.page, page
@@ -56,14 +46,15 @@ class Kept:
             return {}
         self._remember(page, dict(asked))
         self.made_with = "".join(asked.pop(VERSION, ())[:1])
+        asked.pop(FIGURE, None)
         for name, values in asked.items():
-            self.chosen[self.slot(page, name)] = values
+            self.chosen[slot(page, name)] = values
         return asked
 
     def touch(self, page: str, values: Mapping[str, Values]) -> None:
         """The reader has moved a control."""
         for name, value in values.items():
-            self.chosen[self.slot(page, name)] = value
+            self.chosen[slot(page, name)] = value
         self.problems, self.made_with = [], ""
 
     def write(self, page: str, values: dict[str, Values]) -> None:

@@ -2,11 +2,12 @@
 
 import streamlit as st
 
+from mineaction.cited import APP
 from mineaction.errors import MineActionError
-from mineaction.ui import frame, memory, messages, navigation, search_box, store
+from mineaction.ui import frame, memory, messages, navigation, repaint, search_box, store
 
 page = st.navigation(navigation.pages(), position="top")
-st.set_page_config(page_title=f"{page.title} · {frame.TITLE}", layout="wide")
+st.set_page_config(page_title=f"{page.title} · {APP}", layout="wide")
 frame.style()
 
 try:
@@ -19,4 +20,5 @@ search_box.show(page.url_path)
 page.run()
 search_box.page_is_done(page.url_path)
 frame.footer()
+repaint.when_scheme_turns()
 memory.settle()

@@ -7,18 +7,16 @@ from contextlib import contextmanager
 
 import streamlit as st
 
-from mineaction.cited import CitedTable
 from mineaction.errors import (
     DatabaseMissing,
     DatabaseUnreadable,
     MineActionError,
+    NothingToShow,
     PriceIndexMissing,
     SchemaMismatch,
     UnknownChoice,
 )
-from mineaction.queries.filters import FundingFilter
 from mineaction.ui import text
-from mineaction.vocabulary import PriceBasis
 
 BUILD = "python -m etl build"
 
@@ -46,18 +44,10 @@ def told_to_reader() -> Iterator[None]:
     """Turn an error a reader can do something about into a message on the page."""
     try:
         yield
+    except NothingToShow as error:
+        st.info(text.markdown(str(error)))
     except (UnknownChoice, PriceIndexMissing) as error:
         st.warning(text.markdown(str(error)))
-
-
-def nothing_in_answer(answer: CitedTable, asked: FundingFilter) -> None:
-    """The empty state of a funding figure: why there is nothing, and what to try."""
-    left_out = [caveat for caveat in answer.caveats if "not shown in constant dollars" in caveat]
-    if asked.price_basis is PriceBasis.CONSTANT and left_out:
-        st.info(text.markdown(f"{left_out[0]} Choose current dollars under More filters to see them."))
-        return
-    place = f" and {asked.recipient}" if asked.recipient else ""
-    nothing_found(f"these years{place}", "Widen the years, or choose other lines under More filters.")
 
 
 def nothing_found(what: str, next_step: str) -> None:

@@ -22,7 +22,10 @@ PAGES = {
     "policy": "Policy",
     "claims": "Claims",
     "results": "Results",
+    # Before "data": Streamlit works out a page's address by the first name that it ends with.
+    "use_the_data": "Use the data",
     "data": "Data",
+    "briefing": "Briefing",
     "glossary": "Glossary",
 }
 """Title of each page by the name of its file, in the order of the navigation; the first is the start."""

@@ -15,7 +15,9 @@ QUESTIONS = {
     "policy": "What did governments decide and promise, and when?",
     "claims": "What has been claimed, and does it add up?",
     "results": "What has been achieved, and what harm remains?",
+    "use_the_data": "How can the figures be used elsewhere?",
     "data": "Where do the figures come from, and where do they disagree?",
+    "briefing": "What goes into the briefing?",
     "glossary": "What do the words mean?",
 }
 """What each page answers, by its name; the start itself is not among them."""

@@ -1,4 +1,4 @@
-"""The register of policy events on a page: its controls, and its numbered list by administration."""
+"""The register of policy events on a page: its numbered list by administration."""
 
 from __future__ import annotations
 
@@ -8,60 +8,7 @@ from typing import Any
 import streamlit as st
 
 from mineaction.cited import Timeline
-from mineaction.queries.policy_register import LANES, RegisterChoices, RegisterFilter
 from mineaction.ui import text
-from mineaction.ui.view import View
-from mineaction.vocabulary import EventKind
-
-
-def controls(view: View, offered: RegisterChoices) -> RegisterFilter:
-    """Which events, from the controls above the figure."""
-    first, second, third = st.columns([4, 4, 4], vertical_alignment="bottom")
-    with first:
-        actors = _several(view, "actor", "Who decided", offered.values["actor"])
-    with second:
-        administrations = _several(
-            view, "administration", "US administration", offered.values["administration_key"]
-        )
-    with third:
-        years = view.years(offered.first_year, offered.last_year)
-    with st.expander("More filters", expanded=False, key="register_more"):
-        left, middle, right = st.columns(3)
-        with left:
-            directions = _several(view, "direction", "Direction (our reading)", offered.values["direction"])
-        with middle:
-            confidences = _several(view, "confidence", "Confidence", offered.values["confidence"])
-        with right:
-            lanes = list(LANES)
-            lanes_by = view.switch(
-                "lanes", "Lanes of the figure", lanes, lanes[0], format_func=LANES.__getitem__
-            )
-        only = view.select(
-            "only",
-            "One event",
-            ["", *offered.events],
-            "",
-            format_func=lambda key: offered.events[key] if key else "All",
-        )
-    kinds = view.kinds(default=tuple(EventKind))
-    if only:
-        st.caption("One event is shown. To see the others again, choose All for it under More filters.")
-        return RegisterFilter(tuple(kind.value for kind in EventKind), lanes_by=lanes_by, only=only)
-    return RegisterFilter(
-        kinds=tuple(kind.value for kind in kinds),
-        actors=actors,
-        administrations=administrations,
-        directions=directions,
-        confidences=confidences,
-        first_year=years[0],
-        last_year=years[1],
-        lanes_by=lanes_by,
-    )
-
-
-def _several(view: View, name: str, label: str, values: Mapping[str, str]) -> tuple[str, ...]:
-    """Any number of values, none of them meaning all."""
-    return view.several(name, label, list(values), format_func=values.__getitem__)
 
 
 def listing(timeline: Timeline) -> None:

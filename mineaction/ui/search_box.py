@@ -9,6 +9,7 @@ from collections.abc import Sequence
 
 import streamlit as st
 
+from mineaction.exhibits.wishes import VERSION
 from mineaction.queries import search, search_entries
 from mineaction.queries.search import Entry, Group, Hit, Kind
 from mineaction.ui import kept, navigation, reading_aids, store, text
@@ -124,7 +125,7 @@ def _open(link: tuple[str, dict[str, str]] | None, label: str) -> None:
         return
     page, choices = link
     # With the data version the address is another than that of the page on show, even for the same view.
-    navigation.link_to(page, label, **choices, **{kept.VERSION: store.facts().data_version})
+    navigation.link_to(page, label, **choices, **{VERSION: store.facts().data_version})
 
 
 def _outside(entry: Entry) -> str:

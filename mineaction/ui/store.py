@@ -79,6 +79,12 @@ def ask(question: Callable[..., Answer], *asked: Any) -> Answer:
     return _answer(_facts(identity).data_version, _name(question), asked, question, identity)  # type: ignore[no-any-return]
 
 
+def once(question: Callable[..., Answer], *asked: Any) -> Answer:
+    """The same, not kept: for pages of long tables, which would push out what readers look at."""
+    with _engine(_file_identity()).connect() as connection:
+        return question(connection, *asked)
+
+
 def _name(question: Callable[..., Any]) -> str:
     return f"{question.__module__}.{question.__qualname__}"
 

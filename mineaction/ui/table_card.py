@@ -33,7 +33,7 @@ def show(
             messages.nothing_found(empty_words or answer.title, "Another choice above may have some.")
             return
         rows_table.draw(answer, key=f"rows_{name}", columns=columns)
-        cited_foot.show(answer, name=name, behind=lambda: answer, file_words="This table")
+        cited_foot.show(answer, name=name, behind=lambda: answer)
 
 
 def folded(

@@ -10,18 +10,14 @@ from typing import Any, cast
 from urllib.parse import urlencode, urlsplit, urlunsplit
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
-from mineaction.queries.filters import BASE_YEAR, KINDS_SHOWN_FIRST
+from mineaction.exhibits.choosing import KINDS_LABEL, NO, ONE_YEAR, PRICE_LABELS, YES, Ask
+from mineaction.exhibits.wishes import ALL, NONE, VERSION, Values, Wishes, brief
+from mineaction.queries.filters import KINDS_SHOWN_FIRST
 from mineaction.ui import kept, store, text
-from mineaction.ui.kept import Values
-from mineaction.ui.wishes import ALL, NONE, Wishes, brief
 from mineaction.vocabulary import EVENT_KIND_LABELS, EventKind, PriceBasis
 
-YES, NO = "yes", "no"
-PRICE_LABELS = {
-    PriceBasis.CURRENT: "Current dollars",
-    PriceBasis.CONSTANT: f"Constant FY{BASE_YEAR} dollars",
-}
 _CURRENT = "view"
 
 
@@ -45,7 +41,6 @@ class View:
         self._values: dict[str, Values] = {}
         self._defaults: dict[str, Values] = {}
         self._limits: tuple[int, int] | None = None
-        self._links: list[tuple[str, Any]] = []
         # Asked for now: a download is made later, outside the run, where nobody knows the address.
         self._url = str(st.context.url or f"/{page}")
         st.session_state[_CURRENT] = self
@@ -145,7 +140,7 @@ class View:
         first = tuple(kind.value for kind in default)
         key = self._begin("kinds", "", all_kinds, lambda: self._wishes.some("kinds", all_kinds, first, None))
         chosen = st.pills(
-            "Policy events on the timeline",
+            KINDS_LABEL,
             all_kinds,
             selection_mode="multi",
             format_func=lambda value: EVENT_KIND_LABELS[EventKind(value)],
@@ -172,7 +167,7 @@ class View:
         if low == high:
             # A slider needs two years; a single one is only named.
             self._wishes.span(low, high, all_years)
-            st.selectbox(label, [low], disabled=True, key=key, help="There are figures for one year.")
+            st.selectbox(label, [low], disabled=True, key=key, help=ONE_YEAR)
             shown: tuple[int, int] = low, high
         else:
             if self._asked or not _fits(st.session_state.get(key), low, high):
@@ -211,35 +206,56 @@ class View:
         self._note("prices", (value,), (bases[0],))
         return PriceBasis(value)
 
+    @property
+    def ask(self) -> Ask:
+        """Puts a question to the data, cached for all readers."""
+        return store.ask
+
+    def columns(self, spec: int | Sequence[float], **look: Any) -> Sequence[DeltaGenerator]:
+        """Places side by side."""
+        return st.columns(spec, **look)
+
+    def container(self, **look: Any) -> DeltaGenerator:
+        """A place to fill later."""
+        return st.container(**look)
+
+    def folded(self, label: str, *, key: str) -> DeltaGenerator:
+        """A place that is folded away below ``label``."""
+        return st.expander(label, expanded=False, key=key)
+
+    def aside(self, words: str) -> None:
+        """A remark beside the controls, in plain words."""
+        st.caption(text.markdown(words))
+
+    def notice(self, words: str) -> None:
+        """Something the reader has to know of what was chosen, in plain words."""
+        st.info(text.markdown(words))
+
+    @property
+    def values(self) -> tuple[tuple[str, str], ...]:
+        """The whole view: every name and value chosen so far in this run, defaults too."""
+        return tuple((name, value) for name, values in self._values.items() for value in values)
+
     def link(self, anchor: str = "") -> str:
         """The whole view as an address: every value, defaults too, and the data version."""
-        asked = [(name, value) for name, values in self._values.items() for value in values]
-        query = urlencode([*asked, (kept.VERSION, store.facts().data_version)])
+        query = urlencode([*self.values, (VERSION, store.facts().data_version)])
         place = urlsplit(self._url)
         return urlunsplit((place.scheme, place.netloc, place.path, query, anchor))
 
-    def offer_link(self, anchor: str) -> None:
-        """A button that opens the link to copy; the link is written when the page is done."""
-        with st.popover("Copy link", key=f"link_{anchor}"):
-            st.caption("Opens this view again: every choice, and the data version it was made with.")
-            self._links.append((anchor, st.empty()))
-
     def done(self) -> None:
-        """Say what is wrong with the address, write it anew, and fill in the links to copy."""
+        """Say what is wrong with the address, and write it anew."""
         for name, values in self._asked.items():
             if name not in self._values:
                 self._kept.problems.append(
                     f"The address asks for {brief(name)} “{brief(', '.join(values))}”, "
                     "which is not used in this view."
                 )
-                self._kept.chosen.pop(self._kept.slot(self.page, name), None)
+                self._kept.chosen.pop(self._wishes.slot_of(name), None)
         self._say()
         self._kept.write(
             self.page,
             {name: values for name, values in self._values.items() if values != self._defaults[name]},
         )
-        for anchor, slot in self._links:
-            slot.code(self.link(anchor), language=None, wrap_lines=True)
 
     # How a control begins and ends
 

@@ -29,6 +29,8 @@ PAGES = (
     PageCase("/policy", least_charts=1),
     PageCase("/results", least_charts=1),
     PageCase("/data", least_charts=1),
+    PageCase("/use_the_data", least_charts=0),
+    PageCase("/briefing", least_charts=0),
     PageCase("/glossary", least_charts=0),
 )
 WIDTHS = (1400, 390)

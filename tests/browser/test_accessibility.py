@@ -9,7 +9,7 @@ import pytest
 from axe_playwright_python.base import AXE_SCRIPT
 from playwright.sync_api import expect
 
-from mineaction.ui.frame import TITLE
+from mineaction.cited import APP
 from tests.browser import test_keyboard
 from tests.browser.cases import PAGES, OpenPage, PageCase
 from tests.browser.visit import HEIGHT, Scheme, Visit
@@ -146,7 +146,7 @@ def failures(visit: Visit) -> list[str]:
     """What may not stand on the page a visit is at, in every look."""
     page = visit.page
     own_title, _, title = page.title().partition(" · ")
-    assert own_title and title == TITLE, page.title()
+    assert own_title and title == APP, page.title()
     page.evaluate(OPEN_ALL)
     visit.settle()
     bring_axe(visit)

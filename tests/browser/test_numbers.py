@@ -130,8 +130,9 @@ def hovers(visit: Visit, first_words: str) -> str:
 
 def downloaded(visit: Visit) -> list[dict[str, str]]:
     """The rows of the figure's CSV file."""
+    visit.page.get_by_role("button", name="Download").click()
     with visit.page.expect_download() as waiting:
-        visit.page.get_by_role("button", name="Download CSV").click()
+        visit.page.get_by_test_id("stPopoverBody").get_by_role("button", name="CSV", exact=True).click()
     lines = list(csv.reader(io.StringIO(Path(waiting.value.path()).read_text("utf-8-sig"), newline="")))
     header, *rows = lines[lines.index([]) + 1 :]
     return [dict(zip(header, row, strict=True)) for row in rows]

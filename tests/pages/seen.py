@@ -63,6 +63,13 @@ class Card:
         return int(re.findall(r"\((\d+)\)", found.proto.popover.label)[0]), found
 
 
+def opened(page: AppTest, name: str, *parts: str) -> AppTest:
+    """The page with parts of the foot of a card or table open, as ``download`` and ``caveats``."""
+    for part in parts:
+        page.session_state[f"{part}_{name}"] = True
+    return page.run()
+
+
 def cards_of(page: AppTest, key: str = "card_") -> list[Card]:
     """The containers whose keys begin so, in the order of the page: figure cards, or ``table_`` ones."""
     return [

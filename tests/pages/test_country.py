@@ -37,6 +37,13 @@ def test_another_known_name_opens_the_country_and_says_so(given: str, alone: Run
     assert "stands here as" not in said(page) and "Iraq" in title_of(page)
 
 
+def test_of_several_names_in_the_address_the_first_that_is_known_is_shown(alone: Run) -> None:
+    page = alone(PAGE, {"recipient": ["LAO", "Iraq"]})
+    assert not page.exception and not page.warning
+    assert title_of(page) == "What do the sources say about Lao PDR?"
+    assert "“LAO” stands here as Lao PDR" in said(page)
+
+
 def test_an_unknown_name_is_named(alone: Run) -> None:
     page = alone(PAGE, {"recipient": "<b>Atlantis"})
     assert not page.exception

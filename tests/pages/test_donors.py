@@ -93,6 +93,8 @@ def test_without_profiles_the_page_says_so(
 
 def test_the_two_sides_are_never_added(alone: Run) -> None:
     page = alone(PAGE, {"show": "pairs"})
+    page.session_state["caveats_donors_who_to_whom"] = True
+    page.run()
     words = html_of(page) + " ".join(part.value for part in page.markdown)
     assert "the two are never added" in words
     assert "Amounts are not added over tables, over years, or over the two sides." in words

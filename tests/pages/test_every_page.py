@@ -17,7 +17,7 @@ import streamlit as st
 
 from mineaction.ui import figure_card
 from mineaction.ui.navigation import PAGES
-from tests.pages.seen import Card, cards_of, footer_of, html_of, kind, lead_of, walk
+from tests.pages.seen import Card, cards_of, footer_of, html_of, kind, lead_of, opened, walk
 
 if TYPE_CHECKING:
     from tests.pages.conftest import Run
@@ -107,7 +107,7 @@ def assert_says_what_it_shows(card: Card, data_version: str) -> None:
 def assert_download_holds(
     given: dict[str, Any], shown: list[list[str]], title: str, data_version: str
 ) -> None:
-    assert given["label"] == "Download CSV" and given["on_click"] == "ignore"
+    assert given["label"] == "CSV"
     assert data_version in given["file_name"] and given["file_name"].endswith(".csv")
     assert callable(given["data"]), "the file is made when it is asked for, not on every run"
     lines = list(csv.reader(io.StringIO(given["data"]().decode("utf-8-sig"), newline="")))
@@ -129,9 +129,12 @@ def test_no_figure_goes_without_what_stands_beside_it(
     cards = cards_of(page)
     charts = page.get("plotly_chart")
     assert [len(card.all("plotly_chart")) for card in cards] == [1] * len(charts), "a card for every chart"
-    assert cards or page.dataframe
+    assert bool(cards or page.dataframe) == (name not in WITHOUT_FIGURES)
     data_version = version(built_database)
-    for card in cards:
+    for closed in cards:
+        assert not closed.all("download_button"), "what opens is made when it is opened"
+        opened(page, closed.name, "caveats", "documents", "download")
+        (card,) = (again for again in cards_of(page) if again.name == closed.name)
         assert_says_what_it_shows(card, data_version)
         (chart,) = card.all("plotly_chart")
         title = card.all("header")[0].value.replace("\\", "")
@@ -151,6 +154,9 @@ def test_no_figure_goes_without_what_stands_beside_it(
         assert rows["Document"].astype(bool).all() and rows["Place in the document"].astype(bool).all()
         shown = [list(rows.columns), *rows.to_numpy().tolist()]
         assert_download_holds(downloads[f"csv_{card.name}"], shown, title, data_version)
+        for part in ("caveats", "documents", "download"):
+            page.session_state[f"{part}_{card.name}"] = False
+        page.run()
 
 
 @EVERY_PAGE
@@ -164,9 +170,13 @@ def test_no_table_goes_without_source_version_and_download(
     for table in tables:
         words = " ".join(part.value for part in table.all("html"))
         assert "<b>Source:</b>" in words and version(built_database) in words
-        assert [button.proto.label for button in table.all("download_button")] == ["Download CSV"]
+    for name in [table.name for table in tables]:
+        opened(page, name, "download")
+    for table in [again for again in cards_of(page, "table_") if again.all("dataframe")]:
+        assert [button.proto.label for button in table.all("download_button")] == ["XLSX", "CSV", "JSON"]
 
 
+WITHOUT_FIGURES = ("briefing",)
 FOLDED = ("comparisons", "countries_named", "source_files", "coverage_table", "compare_table")
 """Tables that pages build only when a reader unfolds them."""
 
@@ -190,7 +200,8 @@ def test_words_of_documents_are_shown_as_words(
     page = alone(name)
     assert not page.exception
     html = html_of(page)
-    assert "&lt;script&gt;alert(1)" in html and "<script>" not in html
+    assert ("&lt;script&gt;alert(1)" in html) == (name not in WITHOUT_FIGURES)
+    assert "<script>" not in html
     assert "javascript:alert(3)" not in html
     markdown = [
         element.value

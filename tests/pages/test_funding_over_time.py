@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from mineaction.exhibits.choosing import PRICE_LABELS
 from mineaction.queries.choices import CHOICES, FundingChoice
-from mineaction.ui.view import PRICE_LABELS
 from mineaction.vocabulary import PriceBasis
 from tests.pages.seen import cards_of, lead_of
 

@@ -95,6 +95,16 @@ def test_a_database_without_figures_still_has_its_page(
     assert not page.exception and any("No figure found" in info.value for info in page.info)
 
 
+def test_a_series_whose_donors_are_not_held_says_so(
+    alone: Run, edited: Callable[..., Path], reads: Callable[[Path], None]
+) -> None:
+    """The page once stopped with a traceback, as there was no donor to begin with."""
+    reads(edited("DELETE FROM funding_figure WHERE series_key LIKE 'lm_%'"))
+    page = alone(PAGE, {"series": "lm_donor"})
+    assert not page.exception and not cards_of(page)
+    assert any("No figure found for single donors" in info.value for info in page.info)
+
+
 def test_the_largest_lead_on_to_their_country(framed: Run) -> None:
     labels = [link.proto.label for link in framed(PAGE).get("page_link")]
     assert labels[:3] == ["Iraq", "Lao PDR", "Afghanistan"]

@@ -66,7 +66,7 @@ def test_the_address_nobody_has_opened_says_so_wherever_it_stands(show: str, alo
     html = html_of(alone("policy", {"show": show}))
     tails = re.findall(r'<a href="https://bidenwhitehouse[^"]*"[^>]*>[^<]*</a>(.{0,30})', html)
     marked = [tail for tail in tails if tail.startswith((' <span class="ma-aside', " (The text was read"))]
-    assert len(tails) >= 2 and marked == tails
+    assert tails and marked == tails
     assert html.count("(address not checked)") >= 1
 
 

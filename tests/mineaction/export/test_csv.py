@@ -5,12 +5,17 @@ from __future__ import annotations
 import csv
 import io
 from datetime import date
+from pathlib import Path
 
 import pandas as pd
 import pytest
+from frictionless import Dialect, Resource
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from mineaction.cited import Citation, CitedTable
-from mineaction.export.csv import safe, to_csv
+from mineaction.export.csv import safe, taken_to_csv, to_csv
+from tests.mineaction.export.drawn import taken_from
 
 MADE_ON = date(2026, 4, 5)
 
@@ -164,3 +169,55 @@ def test_the_table_is_not_altered() -> None:
     rows = pd.DataFrame({"Note": ["=1"]})
     to_csv(cited(rows), made_on=MADE_ON)
     assert rows["Note"].tolist() == ["=1"]
+
+
+@pytest.mark.parametrize("start", ["＝", "＋", "－", "＠"])
+def test_wide_signs_are_signs(start: str) -> None:
+    assert through(f"{start}1") == f"'{start}1"
+
+
+def test_a_row_that_begins_like_the_block_is_not_lost() -> None:
+    """Readers that are told of comment lines would skip it."""
+    assert body(to_csv(cited(pd.DataFrame({"#1": ["# 2"]})), made_on=MADE_ON)) == [["'#1"], ["'# 2"]]
+
+
+def test_the_figure_id_and_a_note_stand_in_the_block() -> None:
+    data = to_csv(
+        cited(pd.DataFrame({"a": [1]})), made_on=MADE_ON, figure_id="fig-1", note="For the hearing."
+    )
+    names = dict(head(data))
+    assert names["# Figure id"] == "fig-1" and names["# Note"] == "For the hearing."
+
+
+def read_by_frictionless(data: bytes, folder: Path) -> list[dict[str, object]]:
+    """The rows as frictionless reads them, told of the comment sign and where the header is."""
+    path = folder / "figure.csv"
+    path.write_bytes(data)
+    dialect = Dialect(comment_char="#", header_rows=[len(head(data)) + 2])
+    resource = Resource(path=path.name, basepath=str(folder), dialect=dialect, encoding="utf-8-sig")
+    with resource as opened:
+        return [dict(row.to_dict()) for row in opened.row_stream]
+
+
+@pytest.mark.parametrize("short", ["funding", "claims", "grid", "register"])
+def test_frictionless_reads_the_rows_behind(short: str, built_database: Path, tmp_path: Path) -> None:
+    taken = taken_from(built_database, short)
+    data = taken_to_csv(taken)
+    found, rows = read_by_frictionless(data, tmp_path), taken.exhibit.behind().rows_to_read
+    assert len(found) == len(rows) and list(found[0]) == [safe(str(name)) for name in rows.columns]
+    if "US$, current" in rows:
+        assert [row["US$, current"] for row in found] == list(rows["US$, current"])
+    block = dict(head(data))
+    assert block["# Title"] == taken.heading and block["# Data version"] == taken.answer.data_version
+    assert block["# Figure id"] == taken.figure_id and block["# Link back"] == taken.address
+    assert [value for name, value in head(data) if name == "# Caveat"] == [
+        *map(safe, taken.exhibit.behind().caveats)
+    ]
+
+
+@settings(max_examples=200, deadline=None)
+@given(st.text(st.characters(exclude_categories=["Cs"])))
+def test_any_text_comes_back_as_itself_or_with_an_apostrophe(words: str) -> None:
+    read = body(to_csv(cited(pd.DataFrame({"a": ["x"], "Note": [words]})), made_on=MADE_ON))[1][1]
+    assert read == safe(words)
+    assert not read.startswith(("=", "+", "-", "@", "\t", "\r", "\n"))

@@ -1,10 +1,12 @@
-"""The figure card by itself: what it shows of a table, and what it asks for only when wanted."""
+"""The figure card by itself: what it shows of an exhibit, and what it asks for only when wanted."""
 
 from __future__ import annotations
 
+from typing import Any
+
+import pytest
 from streamlit.testing.v1 import AppTest
 
-from mineaction.cited import CitedTable
 from mineaction.ui import figure_card
 
 
@@ -14,6 +16,7 @@ def one_card() -> None:
     import streamlit as st
 
     from mineaction.cited import Citation, CitedTable
+    from mineaction.exhibits.exhibit import Exhibit
     from mineaction.ui import figure_card
 
     def table(rows: pd.DataFrame) -> CitedTable:
@@ -36,12 +39,24 @@ def one_card() -> None:
             pd.DataFrame({"Document": ["<b>Paper</b>"], "US$, current": [-5], "Link": ["https://a.org"]})
         )
 
-    figure = go.Figure(go.Bar(x=[1], y=[2]))
-    figure_card.show(figure, table(pd.DataFrame({"year": [2020]})), name="costs", behind=behind)
+    def figure(answer: CitedTable, dark: bool = False) -> go.Figure:
+        return go.Figure(go.Bar(x=[1], y=[2]))
+
+    answer = table(pd.DataFrame({"year": [2020]}))
+    figure_card.show(Exhibit("costs", answer, figure, (answer,), (), behind))
 
 
-def card() -> AppTest:
-    page = AppTest.from_function(one_card, default_timeout=30).run()
+@pytest.fixture(autouse=True)
+def database(built_database: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("MINEACTION_DATABASE_URL", f"sqlite:///{built_database}")
+
+
+def card(*opened: str) -> AppTest:
+    """The page with these parts of the foot opened."""
+    page = AppTest.from_function(one_card, default_timeout=30)
+    for part in opened:
+        page.session_state[f"{part}_costs"] = True
+    page.run()
     assert not page.exception
     return page
 
@@ -55,9 +70,9 @@ def test_title_subtitle_source_and_version_are_words() -> None:
 
 
 def test_caveats_and_documents_are_counted_listed_and_escaped() -> None:
-    page = card()
+    page = card("caveats", "documents")
     labels = [popover.proto.popover.label for popover in page.get("popover")]
-    assert labels == ["Caveats (2)", "Documents (1)"]
+    assert labels == ["Caveats (2)", "Documents (1)", "Download"]
     assert page.markdown[0].value == "- \\*\\*Loud\\*\\* caveat.\n- Second\\: \\$x\\$."
     documents = page.html[1].value
     assert "&lt;u&gt;Paper&lt;/u&gt;" in documents and "javascript" not in documents
@@ -70,7 +85,7 @@ def test_the_chart_has_the_answer_as_its_name_and_the_projects_own_look() -> Non
 
 
 def test_stored_rows_are_asked_for_only_when_they_are_looked_at() -> None:
-    page = card()
+    page = card("download")
     assert "asked" not in page.session_state
     page.segmented_control(key="view_costs").set_value(figure_card.TABLE).run()
     assert page.session_state["asked"] == 1
@@ -79,14 +94,7 @@ def test_stored_rows_are_asked_for_only_when_they_are_looked_at() -> None:
     assert page.get("popover") and page.get("download_button")
 
 
-def test_the_file_is_named_after_the_figure_and_the_data() -> None:
-    button = card().get("download_button")[0].proto
-    assert button.label == "Download CSV" and button.ignore_rerun and button.deferred_file_id
-
-
-def test_the_chart_can_be_named_otherwise_and_an_empty_answer_keeps_its_name() -> None:
-    import pandas as pd
-
-    empty = CitedTable("Title", pd.DataFrame(), "US$ million", "", "", "")
-    assert figure_card.alt_text(empty) == "Title. US$ million."
-    assert figure_card.alt_text(CitedTable("Title", pd.DataFrame(), "", "", "", "")) == "Title."
+def test_nothing_that_opens_is_there_before_it_is_opened() -> None:
+    page = card()
+    assert not page.get("download_button") and not page.code and not page.markdown
+    assert len(page.html) == 1, "the source line alone"

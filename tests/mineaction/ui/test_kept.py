@@ -9,6 +9,7 @@ import streamlit as st
 from hypothesis import given
 from hypothesis import strategies as some
 
+from mineaction.exhibits.wishes import slot
 from mineaction.ui.kept import Kept
 
 ADDRESS = some.dictionaries(
@@ -93,5 +94,5 @@ def test_what_the_reader_moves_last_stands(asked: dict[str, list[str]], moved: d
         for _ in range(2):
             kept.arrive("page")
             for name, values in moved.items():
-                assert kept.chosen[Kept.slot("page", name)] == tuple(values)
+                assert kept.chosen[slot("page", name)] == tuple(values)
             kept.write("page", {name: tuple(values) for name, values in moved.items()})

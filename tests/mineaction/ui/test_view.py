@@ -43,8 +43,8 @@ def a_page() -> None:
             "donor": donor,
         }
     )
-    view.offer_link("costs")
     view.done()
+    st.code(view.link("costs"))
 
 
 @pytest.fixture

@@ -4,14 +4,34 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from typing import Protocol
 
-from mineaction.ui.kept import Kept, Values
+Values = tuple[str, ...]
+"""The values of one name, in the words of an address."""
+
+SHARED = ("series", "from", "to", "recipient", "donor", "prices", "kinds")
+"""Names that mean the same on every page."""
 
 ALL, NONE = "all", "none"
 """How links write a choice of everything, and of nothing."""
 
+VERSION, FIGURE = "data", "figure"
+"""Names of an address that are no choices: the data version and the id of the figure it was made with."""
+
 NOT_KNOWN = "The address asks for {name} “{value}”, which is not known here. It is left out."
 _YEAR = re.compile("[0-9]{4}")
+
+
+class Held(Protocol):
+    """Where wanted values are held by slot, and what is wrong with them is said."""
+
+    chosen: dict[str, Values]
+    problems: list[str]
+
+
+def slot(page: str, name: str) -> str:
+    """Where a value is held: under its name if shared, else under page and name."""
+    return name if name in SHARED else f"{page}.{name}"
 
 
 class Wishes:
@@ -21,12 +41,16 @@ class Wishes:
     ``kept.problems`` and dropped; what was kept from other pages and does not fit stays kept.
     """
 
-    def __init__(self, page: str, kept: Kept, asked: Mapping[str, Values]) -> None:
+    def __init__(self, page: str, kept: Held, asked: Mapping[str, Values]) -> None:
         self._page, self._kept, self._asked = page, kept, asked
+
+    def slot_of(self, name: str) -> str:
+        """Where the value of a name is held."""
+        return slot(self._page, name)
 
     def wanted(self, name: str) -> Values:
         """The values wanted under a name; none where it stands at its default."""
-        return self._kept.chosen.get(self._kept.slot(self._page, name), ())
+        return self._kept.chosen.get(self.slot_of(name), ())
 
     def first(self, name: str, options: Sequence[str], default: str) -> str:
         """The first wanted value among the options, else the default."""
@@ -47,7 +71,7 @@ class Wishes:
             self._kept.problems += [
                 NOT_KNOWN.format(name=name, value=brief(value)) for value in wanted if value not in fitting
             ]
-            self._kept.chosen[self._kept.slot(self._page, name)] = tuple(fitting)
+            self._kept.chosen[self.slot_of(name)] = tuple(fitting)
         return tuple("" if value == ALL else value for value in fitting)
 
     def span(self, low: int, high: int, default: tuple[int, int]) -> tuple[int, int]:

@@ -1,0 +1,111 @@
+"""BibTeX entries for a figure and its documents: every character safe for LaTeX, keys that stay the same."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+
+from mineaction.cited import Citation
+from mineaction.exhibits.exhibit import Taken
+from mineaction.export.dates import published
+from mineaction.periods import MONTHS
+
+# Braces are spelled out: BibTeX counts them even behind a backslash, and one alone would end the field.
+_LATEX = str.maketrans(
+    {
+        "\\": r"\textbackslash{}",
+        "{": r"\textbraceleft{}",
+        "}": r"\textbraceright{}",
+        "~": r"\textasciitilde{}",
+        "^": r"\textasciicircum{}",
+        **{mark: f"\\{mark}" for mark in "&%$#_"},
+    }
+)
+# Addresses are read as they stand, so nothing in them is escaped that an address may hold; these it may not.
+_IN_ADDRESS = str.maketrans({mark: f"%{ord(mark):02X}" for mark in '{}\\^"<>` '})
+_MONTHS = tuple(name[:3].lower() for name in MONTHS)
+_ENTRY = re.compile(r"[^a-z0-9]+")
+
+
+def entries(taken: Taken, dashboard: str) -> str:
+    """The figure as ``@misc``, then each document. UTF-8; the publisher stands in ``howpublished``."""
+    documents = taken.answer.citations
+    keys = _document_keys(documents)
+    parts = [_figure(taken, dashboard), *map(_document, documents, keys)]
+    return "\n\n".join(parts) + "\n"
+
+
+def latex(words: str) -> str:
+    """Words in which LaTeX sees nothing but text; line breaks become spaces."""
+    return " ".join(words.translate(_LATEX).split())
+
+
+def _figure(taken: Taken, dashboard: str) -> str:
+    version = taken.answer.data_version
+    told = [
+        f"Figure {taken.figure_id}" if taken.figure_id else "Figure",
+        f"data version {version}" if version else "",
+        taken.answer.subtitle,
+        f"documents: {taken.answer.source_line}" if taken.answer.source_line else "",
+        f"accessed {taken.made_on.isoformat()}",
+    ]
+    return _entry(
+        _key("mineaction", taken.figure_id or taken.exhibit.name),
+        {
+            "key": latex(dashboard),
+            "title": f"{{{latex(taken.heading)}}}",
+            "howpublished": latex(dashboard),
+            "note": latex("; ".join(filter(None, told))),
+            "url": address(taken.address),
+            "urldate": taken.made_on.isoformat(),
+        },
+    )
+
+
+def _document(cited: Citation, key: str) -> str:
+    dated = published(cited.published)
+    notes = [f"date as printed: {dated.remark}" if dated.remark else "", cited.address_note]
+    return _entry(
+        key,
+        {
+            "key": latex(cited.publisher),
+            "title": f"{{{latex(cited.title)}}}",
+            "howpublished": latex(cited.publisher),
+            "year": str(dated.year or ""),
+            "month": _MONTHS[dated.month - 1] if dated.month else "",
+            "day": str(dated.day or ""),
+            "note": latex("; ".join(filter(None, notes))),
+            "url": address(cited.url),
+        },
+    )
+
+
+def _entry(key: str, fields: Mapping[str, str]) -> str:
+    """One entry; what is empty is left out. Months are BibTeX's own words and stand without braces."""
+    lines = [
+        f"  {name} = {value if name == 'month' else f'{{{value}}}'},"
+        for name, value in fields.items()
+        if value.strip("{}")
+    ]
+    return "\n".join([f"@misc{{{key},", *lines, "}"])
+
+
+def address(url: str) -> str:
+    """An address for a field that is read as it stands; what no address may hold is percent-encoded."""
+    return url.strip().translate(_IN_ADDRESS)
+
+
+def _document_keys(documents: Sequence[Citation]) -> list[str]:
+    """A key for each, made of its id in the bibliography; two that would be alike are numbered."""
+    keys: list[str] = []
+    for cited in documents:
+        key, number = _key("doc", cited.document_id), 2
+        while key in keys:
+            key = f"{_key('doc', cited.document_id)}-{number}"
+            number += 1
+        keys.append(key)
+    return keys
+
+
+def _key(*parts: str) -> str:
+    return "-".join(_ENTRY.sub("-", part.lower()).strip("-") for part in parts)

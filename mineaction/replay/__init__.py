@@ -1,0 +1,1 @@
+"""Replay: a figure that was taken out, made again from the database, and what differs."""

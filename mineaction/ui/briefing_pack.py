@@ -1,0 +1,124 @@
+"""A briefing made into one file, with what it is at shown meanwhile."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from importlib import import_module
+from typing import cast
+
+import streamlit as st
+
+from mineaction.api.formats import FORMATS
+from mineaction.errors import MineActionError
+from mineaction.export import browser
+from mineaction.export.pack import Progress, open_pack
+from mineaction.ui import store, text
+from mineaction.ui.briefing_kept import Desk, StoredData
+from mineaction.ui.carried import today
+from mineaction.ui.making import size_words
+
+WORDS = {
+    "pptx": "PowerPoint, charts to edit",
+    "docx": "Word",
+    "pdf": "PDF to print",
+    "html": "Web page, figures that answer",
+}
+MIMES = {ending: FORMATS[ending].media_type for ending in ("pptx", "pdf", "html")} | {
+    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+}
+OPENING_SHARE = 0.3
+"""How much of the bar is for opening the figures; the rest is for drawing them."""
+_MADE = "briefing_made"
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """A file that was made, and the briefing and data it holds."""
+
+    edition: int
+    data_version: str
+    ending: str
+    file: bytes
+
+
+@st.fragment
+def draw(desk: Desk, base: str) -> None:
+    """The choice of a format, the button, and the file. ``base`` is where the app is served."""
+    ending = str(
+        st.segmented_control(
+            "As",
+            list(WORDS),
+            default="pptx",
+            required=True,
+            format_func=WORDS.__getitem__,
+            key="briefing_format",
+        )
+    )
+    if ending == "pdf" and not browser.available():
+        st.info(text.markdown(browser.available().words))
+        return
+    if st.button("Make the pack", key="briefing_make"):
+        st.session_state.pop(_MADE, None)
+        place = st.empty()
+        with place.container():
+            _make(desk, ending, base)
+        place.empty()
+    _offer(desk, ending)
+
+
+def _make(desk: Desk, ending: str, base: str) -> None:
+    bar = st.progress(0.0, "Opening the figures")
+    st.button("Cancel", key="briefing_cancel")
+
+    def told(first: float, share: float, what: str) -> Progress:
+        # Each word is a point at which Streamlit turns to a click, as that on Cancel, and leaves this run.
+        def tell(done: int, total: int, words: str) -> None:
+            number = f"{what} figure {min(done + 1, total)} of {total}" if words else what
+            named = f": {text.markdown(words)}" if words else ""
+            bar.progress(min(1.0, first + share * done / max(total, 1)), f"{number}{named}")
+
+        return tell
+
+    version = store.facts().data_version
+    try:
+        opening = told(0.0, OPENING_SHARE, "Opening")
+        pack = open_pack(desk.briefing, StoredData(), made_on=today(), base=base, progress=opening)
+        file = maker(ending)(pack, progress=told(OPENING_SHARE, 1 - OPENING_SHARE, "Drawing"))
+    except MineActionError as error:
+        st.session_state["briefing_failed"] = str(error)
+        return
+    st.session_state.pop("briefing_failed", None)
+    st.session_state[_MADE] = Made(desk.edition, version, ending, file)
+
+
+def maker(ending: str) -> Callable[..., bytes]:
+    """What makes a pack's file; imported when it is first wanted."""
+    module = import_module(f"mineaction.export.pack_{ending}")
+    return cast("Callable[..., bytes]", getattr(module, f"to_{ending}"))
+
+
+def _offer(desk: Desk, ending: str) -> None:
+    if failure := st.session_state.pop("briefing_failed", ""):
+        st.error(text.markdown(failure))
+    made = st.session_state.get(_MADE)
+    if not isinstance(made, Made) or made.ending != ending:
+        return
+    if (made.edition, made.data_version) != (desk.edition, store.facts().data_version):
+        del st.session_state[_MADE]
+        return
+    st.download_button(
+        f"Download the {made.ending.upper()} ({size_words(len(made.file))})",
+        data=made.file,
+        file_name=f"{file_name(desk.briefing.title)}_{made.data_version}.{made.ending}",
+        mime=MIMES[made.ending],
+        on_click="ignore",
+        type="primary",
+        key="briefing_take",
+    )
+
+
+def file_name(title: str) -> str:
+    """A title as the name of a file: letters and digits, the rest as single underscores."""
+    parts = "".join(letter.lower() if letter.isalnum() else " " for letter in title).split()
+    return "_".join(parts)[:60] or "briefing"

@@ -1,0 +1,71 @@
+"""The parts of the page Briefing around the list: its sentence, title, steps back, and how to fill it."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from mineaction.export import briefing as operations
+from mineaction.export.briefing import MOST_ITEMS, MOST_TITLE, Briefing
+from mineaction.ui import briefing_list, store, text
+from mineaction.ui.briefing_kept import Desk
+
+_TITLE = "briefing_title"
+
+
+def sentence(briefing: Briefing) -> str:
+    """What the briefing holds, in one sentence."""
+    items = briefing.items
+    if not items:
+        return (
+            "Nothing yet: every figure has a button Add to briefing below it, and a briefing becomes one "
+            "file with sources, caveats and documents."
+        )
+    version = store.facts().data_version
+    pages = len({briefing_list.page_of(item) for item in items})
+    older = sum(bool(item.data_version) and item.data_version != version for item in items)
+    dated = f"{older} added with another data version" if older else "all with the present data version"
+    figures = "1 figure" if len(items) == 1 else f"{len(items)} figures"
+    return f"{figures} from {'1 page' if pages == 1 else f'{pages} pages'}, {dated}."
+
+
+def title(desk: Desk) -> None:
+    """The title on the cover."""
+    st.session_state[_TITLE] = desk.briefing.title
+    st.text_input(
+        "Title of the briefing",
+        key=_TITLE,
+        max_chars=MOST_TITLE,
+        on_change=lambda: desk.change(lambda held: operations.rename(held, st.session_state[_TITLE])),
+    )
+
+
+def steps(desk: Desk) -> None:
+    """Undo and clear, and what could not be done."""
+    for problem in desk.problems:
+        st.warning(text.markdown(problem))
+    if not desk.steps and not desk.briefing.items:
+        return
+    with st.container(horizontal=True, key="briefing_steps"):
+        left = len(desk.steps)
+        label = f"Undo ({left})" if left else "Undo"
+        st.button(label, key="briefing_undo", disabled=not left, on_click=_undo, args=(desk,))
+        is_empty = not desk.briefing.items
+        st.button("Clear", key="briefing_clear", disabled=is_empty, on_click=_clear, args=(desk,))
+
+
+def how_to_fill() -> None:
+    """What a reader does first."""
+    st.info(
+        "To fill it: open a figure on any page, set it as you need it, and press **Add to briefing** below "
+        f"it. Up to {MOST_ITEMS} figures fit. Or start from one of these."
+    )
+
+
+def _undo(desk: Desk) -> None:
+    desk.undo()
+    briefing_list.close_all()
+
+
+def _clear(desk: Desk) -> None:
+    desk.change(lambda held: Briefing(held.title))
+    briefing_list.close_all()

@@ -1,0 +1,269 @@
+"""Addresses as people and programs write them: what is read, what is refused, and with which words."""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from mineaction.errors import BadAddress, NothingToShow, UnknownChoice
+from mineaction.exhibits import registry
+from mineaction.exhibits.address import Opened, open_exhibit
+from mineaction.exhibits.data import OpenData
+from tests.mineaction.exhibits.samples import SAMPLES
+
+MAP = "recipient_map"
+
+
+def opened(name: str, data: OpenData, **asked: Any) -> Opened:
+    """An exhibit by choices that are one value or several; ``from_`` stands for ``from``."""
+    return open_exhibit(
+        name,
+        {key.rstrip("_"): (value,) if isinstance(value, str) else value for key, value in asked.items()},
+        data,
+    )
+
+
+def refused(name: str, data: OpenData, **asked: Any) -> tuple[str, ...]:
+    """Why an address is refused."""
+    with pytest.raises(BadAddress) as caught:
+        opened(name, data, **asked)
+    assert caught.value.name == name
+    return caught.value.problems
+
+
+# Names
+
+
+def test_an_unknown_figure_is_refused_with_those_there_are(data: OpenData) -> None:
+    [problem] = refused("pie_chart", data)
+    assert all(name in problem for name in registry.BY_NAME)
+
+
+def test_an_unknown_choice_is_refused_with_those_there_are(data: OpenData) -> None:
+    [problem] = refused(MAP, data, serie="us_cwd")
+    assert "serie" in problem and "series" in problem
+
+
+def test_all_that_is_wrong_is_said_at_once(data: OpenData) -> None:
+    problems = refused(MAP, data, colour="red", series="gold", from_="1066", as_="pie")
+    assert len(problems) == 4
+    assert all(any(word in said for said in problems) for word in ("colour", "gold", "1066", "pie"))
+
+
+def test_an_odd_address_is_not_said_back_at_length(data: OpenData) -> None:
+    problems = refused(MAP, data, **{"x" * 5_000: "1", "series": "y" * 5_000})
+    assert all(len(problem) < 400 for problem in problems)
+
+
+def test_choices_of_other_figures_of_the_page_are_passed_over(data: OpenData) -> None:
+    plain = opened("country_series", data, recipient="Iraq")
+    more = opened(
+        "country_series",
+        data,
+        recipient="Iraq",
+        told_by="donor_profile",
+        year="2014",
+        as_country_donors="rows",
+    )
+    assert more.values == plain.values and more.exhibit.key == plain.exhibit.key
+
+
+def test_choices_this_view_has_no_use_for_are_passed_over(data: OpenData) -> None:
+    """A donor says nothing of a series that is of one donor anyway."""
+    assert opened(MAP, data, donor="Japan", year="2010").values == opened(MAP, data).values
+
+
+@pytest.mark.parametrize("named", ["data", "figure"])
+def test_names_that_are_no_choices_change_nothing(named: str, data: OpenData) -> None:
+    assert open_exhibit(MAP, {named: ("000000000000",)}, data).values == opened(MAP, data).values
+
+
+def test_a_part_of_a_page_need_not_be_named_but_not_be_another(data: OpenData) -> None:
+    plain = opened("donors_flow", data)
+    assert ("show", "flow") in plain.values
+    assert opened("donors_flow", data, show="flow").values == plain.values
+    for other in ("pairs", "pie", "", ("flow", "pairs")):
+        [problem] = refused("donors_flow", data, show=other)
+        assert "show=flow" in problem
+
+
+# Ways to look
+
+
+def test_a_way_to_look_is_asked_for_by_either_name(data: OpenData) -> None:
+    ranked = opened(MAP, data, as_="ranking")
+    assert ranked.way == "ranking" and ranked.exhibit.first == "ranking"
+    assert opened(MAP, data, as_recipient_map="ranking").values == ranked.values
+    assert (f"as_{MAP}", "ranking") in ranked.values
+
+
+def test_rows_are_no_drawing_and_give_the_first_one(data: OpenData) -> None:
+    assert opened(MAP, data, as_="rows").way == opened(MAP, data).way == "map"
+
+
+def test_an_unknown_way_is_refused_with_those_there_are(data: OpenData) -> None:
+    [problem] = refused(MAP, data, as_="chart")
+    assert "map, ranking" in problem
+
+
+# Values
+
+
+def test_of_repeated_names_the_first_that_is_known_counts(data: OpenData) -> None:
+    one = opened(MAP, data, series=("oecd_crs", "ocha_fts"))
+    assert one.values == opened(MAP, data, series="oecd_crs").values
+    again = opened("donors_largest", data, donor=("Japan", "Japan", "Norway"))
+    assert [value for name, value in again.values if name == "donor"] == ["Japan", "Norway"]
+    [problem] = refused(MAP, data, series=("oecd_crs", "gold"))
+    assert "gold" in problem
+
+
+def test_too_many_values_are_refused(data: OpenData) -> None:
+    donors = next(offer for offer in opened("donors_largest", data).offered if offer.name == "donor").options
+    assert opened("donors_largest", data, donor=donors[:6])
+    [problem] = refused("donors_largest", data, donor=donors[:7])
+    assert "more than 6" in problem
+
+
+@pytest.mark.parametrize("name", ["series", "from", "prices"])
+def test_an_empty_value_is_none(name: str, data: OpenData) -> None:
+    with pytest.raises(BadAddress):
+        open_exhibit(MAP, {name: ("",)}, data)
+
+
+def test_a_name_without_values_stands_at_its_default(data: OpenData) -> None:
+    assert open_exhibit(MAP, {"series": (), "as": ()}, data).values == opened(MAP, data).values
+
+
+def test_all_and_none_are_read_back(data: OpenData) -> None:
+    everyone = opened("donors_largest", data, donor="all")
+    assert ("donor", "all") in everyone.values and everyone.values == opened("donors_largest", data).values
+    quiet = opened("country_series", data, kinds="none")
+    assert ("kinds", "none") in quiet.values
+    assert quiet.exhibit.timeline is not None and quiet.exhibit.timeline.events.is_empty
+
+
+# Years
+
+
+@pytest.mark.parametrize(
+    "year", ["1066", "９９９９", "²⁰¹⁵", "２０１５", "02015", "2015.0", "-2015", " 2015", "twenty"]
+)
+@pytest.mark.parametrize("name", ["from", "to"])
+def test_a_year_there_is_not_is_refused(name: str, year: str, data: OpenData) -> None:
+    with pytest.raises(BadAddress, match="there are figures from"):
+        open_exhibit(MAP, {name: (year,)}, data)
+
+
+@pytest.mark.parametrize("year", ["1066", "２０２１", "", "2021 "])
+def test_a_single_year_there_is_not_is_refused(year: str, data: OpenData) -> None:
+    [problem] = refused(MAP, data, series="ocha_fts", line="fts_requirements", year=year)
+    assert "year" in problem
+
+
+def test_years_the_wrong_way_round_are_turned(data: OpenData) -> None:
+    turned = opened(MAP, data, from_="2017", to="2015")
+    assert turned.values == opened(MAP, data, from_="2015", to="2017").values
+
+
+# Countries and areas
+
+
+@pytest.mark.parametrize("given", ["IRQ", "irq", "IQ", "Iraq", "IRAQ", " Iraq "])
+def test_a_country_opens_by_its_codes_and_names(given: str, data: OpenData) -> None:
+    assert ("recipient", "Iraq") in opened("country_series", data, recipient=given).values
+
+
+@pytest.mark.parametrize("given", ["Laos", "LAO", "Lao People's Democratic Republic"])
+def test_another_known_name_gives_the_same_figure(given: str, data: OpenData) -> None:
+    found, usual = (opened("country_donors", data, recipient=name) for name in (given, "Lao PDR"))
+    assert found.values == usual.values and found.exhibit.key == usual.exhibit.key
+
+
+def test_a_name_nobody_knows_is_refused(data: OpenData) -> None:
+    for name in ("Atlantis", "XXX", "", "Ira", "%", "'; DROP TABLE country; --"):
+        [problem] = refused("country_series", data, recipient=name)
+        assert f"“{name}”" in problem
+
+
+# Nothing to show
+
+
+@pytest.mark.parametrize(
+    ("name", "asked", "said"),
+    [
+        ("country_casualties", {"recipient": "Andorra"}, "by year"),
+        ("country_series", {"recipient": "Andorra"}, "No yearly amount of any series is held for Andorra."),
+        ("country_accounts", {"recipient": "Andorra"}, "No US amount by account or agency is held for"),
+        ("country_donors", {"recipient": "Andorra"}, "No table of single donors is held for Andorra."),
+        ("donors_who_to_whom", {"donor": "Norway"}, "Profiles of Norway are held for 2012."),
+    ],
+)
+def test_what_is_not_held_is_said_with_a_next_step(
+    name: str, asked: dict[str, str], said: str, data: OpenData
+) -> None:
+    with pytest.raises(NothingToShow) as caught:
+        opened(name, data, **asked)
+    assert said in str(caught.value) and caught.value.next_step.endswith(".")
+
+
+def test_a_bad_address_is_told_before_there_is_nothing_to_show(data: OpenData) -> None:
+    [problem] = refused("donors_who_to_whom", data, donor="Norway", recipient="Atlantis")
+    assert "Atlantis" in problem
+
+
+# Whatever is typed
+
+KNOWN = sorted(
+    {value for pages in SAMPLES.values() for one in pages for values in one.values() for value in values}
+)
+NAMES = sorted({name for page in SAMPLES for name in registry.names_of(page)} | {"as", "data", "figure"})
+JUNK = st.text(max_size=12) | st.sampled_from(
+    ["", "all", "none", "NaN", "2015", "²", "\x00", "%", "as", "🙂"]
+)
+VALUES = st.lists(st.sampled_from(KNOWN) | JUNK, max_size=4).map(tuple)
+
+
+@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(
+    name=st.sampled_from(sorted(registry.BY_NAME)),
+    asked=st.dictionaries(st.sampled_from(NAMES) | JUNK, VALUES, max_size=4),
+)
+def test_whatever_is_typed_opens_or_is_refused_in_words(
+    name: str, asked: dict[str, tuple[str, ...]], data: OpenData
+) -> None:
+    with suppress(BadAddress, NothingToShow, UnknownChoice):
+        found = open_exhibit(name, asked, data)
+        again = open_exhibit(name, as_asked(found), data)
+        assert again.values == found.values and again.exhibit.key == found.exhibit.key
+
+
+@settings(max_examples=100, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(name=st.sampled_from(sorted(registry.BY_NAME)), picking=st.data())
+def test_whatever_is_offered_opens_or_has_nothing_to_show(
+    name: str, picking: st.DataObject, data: OpenData
+) -> None:
+    """Two choices, in the order in which they are asked for: what is offered hangs on the choices before."""
+    asked: dict[str, tuple[str, ...]] = (
+        {"recipient": ("Afghanistan",)} if name == "country_casualties" else {}
+    )
+    last = ""
+    with suppress(NothingToShow, UnknownChoice):
+        for _ in range(2):
+            offered = open_exhibit(name, asked, data).offered
+            names = [offer.name for offer in offered]
+            rest = offered[names.index(last) + 1 :] if last else offered
+            if offers := [offer for offer in rest if offer.options]:
+                offer = picking.draw(st.sampled_from(offers))
+                value = picking.draw(st.sampled_from(offer.options))
+                last, asked[offer.name] = offer.name, (value,)
+                assert (last, value) in open_exhibit(name, asked, data).values
+
+
+def as_asked(found: Opened) -> dict[str, tuple[str, ...]]:
+    """The choices of an open exhibit, to ask for them again."""
+    return {name: tuple(value for given, value in found.values if given == name) for name, _ in found.values}

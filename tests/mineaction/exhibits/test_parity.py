@@ -1,0 +1,133 @@
+"""An address alone gives the very figure its page shows: drawing, title, rows, choices and id."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from mineaction.charts.sketch import unchecked
+from mineaction.database import URL_VARIABLE
+from mineaction.errors import BadAddress, NothingToShow
+from mineaction.exhibits import registry, taking
+from mineaction.exhibits.address import Opened, open_exhibit, read_link
+from mineaction.exhibits.data import OpenData
+from mineaction.exhibits.exhibit import Exhibit
+from mineaction.export.csv import taken_to_csv
+from mineaction.ui import figure_card, text
+from tests.mineaction.exhibits.samples import SAMPLES, Address
+from tests.pages.seen import cards_of
+
+TODAY = date(2025, 1, 31)
+PAGES = tuple(dict.fromkeys(kind.page for kind in registry.KINDS))
+CASES = [
+    pytest.param(page, address, id="&".join([page, *(f"{k}={'+'.join(v)}" for k, v in address.items())]))
+    for page, addresses in SAMPLES.items()
+    for address in addresses
+]
+Run = Callable[[str, Address], tuple[AppTest, dict[str, Exhibit]]]
+
+
+@pytest.fixture
+def run(repo_root: Path, built_database: Path, monkeypatch: pytest.MonkeyPatch) -> Run:
+    """``run(page, address)``: the page, and the exhibits it gave to its figure cards, by name."""
+    monkeypatch.setenv(URL_VARIABLE, f"sqlite:///{built_database}")
+    shown: dict[str, Exhibit] = {}
+    draw = figure_card.show
+
+    def noting(exhibit: Exhibit, **more: Any) -> None:
+        shown[exhibit.name] = exhibit
+        draw(exhibit, **more)
+
+    monkeypatch.setattr(figure_card, "show", noting)
+
+    def open_page(name: str, address: Address) -> tuple[AppTest, dict[str, Exhibit]]:
+        page = AppTest.from_file(str(repo_root / "pages" / f"{name}.py"), default_timeout=30)
+        for given, values in address.items():
+            page.query_params[given] = list(values)
+        return page.run(), shown
+
+    return open_page
+
+
+def opened_at(page: str, address: Address, data: OpenData) -> dict[str, Opened]:
+    """Every exhibit that an address of a page asks for and that has something to show."""
+    found = {}
+    for kind in registry.KINDS:
+        # Where the address leaves it to the page which part it shows, no part is asked for.
+        if kind.page != page or any(address.get(name) != (value,) for name, value in kind.only_with):
+            continue
+        try:
+            found[kind.name] = open_exhibit(kind.name, address, data)
+        except NothingToShow:
+            continue
+    return found
+
+
+def drawing(exhibit: Exhibit) -> Any:
+    """The figure as pages draw it: parsed JSON, unchecked, as a checked one has more empty settings."""
+    with unchecked():
+        return json.loads(exhibit.figure().to_json())
+
+
+@pytest.mark.parametrize(("page", "address"), CASES)
+def test_an_address_gives_the_figure_its_page_shows(
+    page: str, address: Address, run: Run, data: OpenData
+) -> None:
+    seen, shown = run(page, address)
+    assert not seen.exception and not seen.warning, "samples ask only for what there is"
+    view = seen.session_state["view"].values
+    cards = {card.name: card for card in cards_of(seen)}
+    opened = opened_at(page, address, data)
+    first = {name: open_exhibit(name, address, data) for name in cards.keys() - opened.keys()}
+    assert all(dict(registry.kind(name).only_with).keys() - address.keys() for name in first), (
+        "was passed over"
+    )
+    opened |= first
+    assert opened.keys() == cards.keys(), "the page draws just what the address asks for"
+
+    for name, card in cards.items():
+        alone, on_page = opened[name], shown[name]
+        assert alone.page == page
+        assert card.all("header")[0].value == text.markdown(alone.exhibit.answer.title)
+        way = dict(view)[f"as_{name}"]
+        if way != "rows":
+            assert alone.way == way
+            [chart] = card.all("plotly_chart")
+            assert json.loads(chart.proto.spec) == drawing(alone.exhibit)
+        on_page = on_page.others[way]() if way in on_page.others else on_page
+        assert registry.own_values(name, view) == registry.own_values(name, alone.values)
+        of_page = taking.take(on_page, view, made_on=TODAY)
+        of_address = taking.take(alone.exhibit, alone.values, made_on=TODAY)
+        assert of_page.figure_id == of_address.figure_id
+        assert of_page.alt_text == of_address.alt_text
+        assert taken_to_csv(of_page) == taken_to_csv(of_address)
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_every_exhibit_is_held_against_its_page(page: str, data: OpenData) -> None:
+    """Fails for an exhibit without sample addresses: add two to samples.py, at which it has something."""
+    counted = Counter(name for address in SAMPLES.get(page, ()) for name in opened_at(page, address, data))
+    few = [kind.name for kind in registry.KINDS if kind.page == page and counted[kind.name] < 2]
+    assert not few, f"needs two sample addresses of the page {page}: {', '.join(few)}"
+
+
+@pytest.mark.parametrize(("page", "address"), CASES)
+def test_the_link_of_an_exhibit_opens_it_again(page: str, address: Address, data: OpenData) -> None:
+    for name, opened in opened_at(page, address, data).items():
+        link = taking.take_opened(opened, made_on=TODAY, base="https://example.org").address
+        named, asked = read_link(link)
+        again = open_exhibit(named, asked, data)
+        assert (named, again.way, again.values) == (name, opened.way, opened.values)
+        assert again.exhibit.key == opened.exhibit.key
+
+
+def test_an_address_of_the_page_that_shows_another_part_is_refused(data: OpenData) -> None:
+    with pytest.raises(BadAddress, match="show=flow"):
+        open_exhibit("donors_flow", {"show": ("pairs",)}, data)

@@ -1,0 +1,259 @@
+"""Sentences to take away: every number of every sentence is found in the rows its receipt names."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from typing import Any
+
+import pandas as pd
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from mineaction.cited import CitedTable
+from mineaction.errors import NothingToShow
+from mineaction.exhibits import registry
+from mineaction.exhibits.address import open_exhibit
+from mineaction.exhibits.data import OpenData
+from mineaction.exhibits.exhibit import Exhibit
+from mineaction.exhibits.receipts import Number, Receipt, receipts
+from mineaction.exhibits.receipts_parts import Row, records
+from mineaction.exhibits.receipts_phrases import PHRASES, phrase
+from mineaction.money import amount_words
+from mineaction.queries.asking import rows as ask_rows
+from mineaction.vocabulary import Comparator
+from tests.mineaction.exhibits.samples import SAMPLES, Address
+
+CASES = [
+    pytest.param(
+        kind.name, address, id="&".join([kind.name, *(f"{k}={'+'.join(v)}" for k, v in address.items())])
+    )
+    for kind in registry.KINDS
+    for address in SAMPLES.get(kind.page, ())
+    if all(address.get(name, (value,)) == (value,) for name, value in kind.only_with)
+]
+SILENT = {"coverage", "treaty_membership"}
+"""Exhibits that count what others hold: they have no numbers of their own to tell."""
+AMOUNT = re.compile(r"(?:(?:over|at least|nearly|about|up to) )?−?US\$ [\d,.]*\d(?: (?:million|billion))?")
+CAUSES = re.compile(r"\b(because|due to|caused?|led to|result(ed)? (of|in|from)|thanks to|spent)\b", re.I)
+
+
+def opened(name: str, address: Address, data: OpenData) -> Exhibit:
+    try:
+        return open_exhibit(name, address, data).exhibit
+    except NothingToShow:
+        pytest.skip("nothing to show at this address")
+
+
+def body(receipt: Receipt) -> str:
+    """The sentence without what stands between brackets, where titles of documents have numbers too."""
+    plain, before = receipt.sentence, ""
+    while plain != before:
+        before, plain = plain, re.sub(r"\([^()]*\)", "", plain)
+    return plain
+
+
+def held_rows(exhibit: Exhibit, number: Number) -> list[list[Row]]:
+    """For each origin of a number, the rows behind it: those of its place, its address and its file's row."""
+    by_place: dict[tuple[Any, ...], list[Row]] = {}
+    for row in records(exhibit.behind().rows):
+        by_place.setdefault((row["Place in the document"], row["Link"], row["Row in our file"]), []).append(
+            row
+        )
+    return [by_place[origin.place, origin.url, origin.file_row] for origin in number.origins]
+
+
+def in_rows(exhibit: Exhibit, number: Number) -> bool:
+    """Whether the number is what its rows say, worked out here from the rows alone."""
+    held = held_rows(exhibit, number)
+    if number.value is None:
+        return all(any(number.words in row.values() for row in rows) for rows in held)
+    if "Said" in held[0][0]:
+        return all(any(row["Said"] == number.words for row in rows) for rows in held)
+    if "Value" in held[0][0]:
+        return all(any(row["Value"] == number.value for row in rows) for rows in held)
+    used = [row for rows in held for row in rows if row.get("Standing", "current") == "current"]
+    amounts = [float(row["US$, current"]) for row in used]
+    constant = [float(row[name]) for row in used for name in row if name.startswith("US$, FY")]
+    if "divided by" in number.how:
+        added = constant if "converted" in number.how else amounts
+        return abs(sum(added) / len(added) - number.value) < 1
+    if "converted" in number.how:
+        return abs(sum(constant) - number.value) <= len(constant)
+    return sum(amounts) == number.value
+
+
+@pytest.mark.parametrize(("name", "address"), CASES)
+def test_every_number_of_every_sentence_is_found_in_its_rows(
+    name: str, address: Address, data: OpenData
+) -> None:
+    exhibit = opened(name, address, data)
+    made = receipts(exhibit)
+    assert bool(made) != (name in SILENT)
+    for receipt in made:
+        assert receipt.sentence.endswith((".", ".”")) and "None" not in receipt.sentence, receipt.sentence
+        assert "{" not in receipt.sentence and "  " not in receipt.sentence
+        assert not CAUSES.search(body(receipt)), receipt.sentence
+        words = [number.words for number in receipt.numbers]
+        assert words and all(word in receipt.sentence for word in words)
+        if receipt.numbers[0].value is not None:
+            assert {found.group() for found in AMOUNT.finditer(body(receipt))} <= set(words)
+        for number in receipt.numbers:
+            assert number.origins and all(origin.document and origin.file_row for origin in number.origins)
+            assert in_rows(exhibit, number), (receipt.sentence, number)
+
+
+@pytest.mark.parametrize(("name", "address"), CASES)
+def test_no_value_of_an_earlier_edition_is_used(name: str, address: Address, data: OpenData) -> None:
+    exhibit = opened(name, address, data)
+    held = records(exhibit.behind().rows)
+    outdated = {
+        (row["Link"], row["Place in the document"], row["Row in our file"])
+        for row in held
+        if row.get("Standing") in ("superseded", "repeat", "earlier edition", "several years together")
+    }
+    current = {
+        (row["Link"], row["Place in the document"], row["Row in our file"])
+        for row in held
+        if row.get("Standing") not in ("superseded", "repeat", "earlier edition", "several years together")
+    }
+    used = {
+        (origin.url, origin.place, origin.file_row)
+        for receipt in receipts(exhibit)
+        for number in receipt.numbers
+        for origin in number.origins
+    }
+    assert not used & (outdated - current)
+
+
+def test_the_sentence_that_is_known_best(data: OpenData) -> None:
+    [said] = [
+        one
+        for one in receipts(opened("funding_over_time", {}, data), "FY2022")
+        if "all agencies" in one.sentence
+    ]
+    assert said.sentence.startswith(
+        "For FY2022, over US$ 376 million was reported for US conventional weapons destruction, all agencies "
+        "together ("
+    )
+    [number] = said.numbers
+    assert (number.words, number.value) == ("over US$ 376 million", 376_000_000)
+    assert said.why == "asked for"
+
+
+def test_a_year_may_be_asked_for_with_or_without_its_letters(data: OpenData) -> None:
+    exhibit = opened("funding_over_time", {}, data)
+    assert receipts(exhibit, "FY2022") == receipts(exhibit, "2022") != ()
+    assert receipts(exhibit, "1850") == ()
+
+
+def test_documents_that_differ_stand_in_one_sentence(data: OpenData) -> None:
+    said = [
+        one
+        for one in receipts(opened("funding_over_time", {}, data))
+        if "the documents differ" in one.sentence
+    ]
+    assert said and all(len(one.numbers) > 1 for one in said)
+
+
+def test_a_part_is_called_one(data: OpenData) -> None:
+    exhibit = opened("funding_over_time", {"series": ("assistance_listing",)}, data)
+    newest = [one for one in receipts(exhibit) if one.when == "FY2025"]
+    assert newest and all("It is a part, not a total:" in one.sentence for one in newest)
+
+
+def test_constant_prices_are_never_called_reported(data: OpenData) -> None:
+    exhibit = opened("funding_over_time", {"prices": ("constant",)}, data)
+    for one in receipts(exhibit):
+        reported, worked_out = one.sentence.split(" constant FY2024 prices")[:2]
+        assert "worked out with the price index" in worked_out
+        assert one.numbers[0].words in reported and not one.numbers[0].how.startswith("converted")
+
+
+def test_a_sum_says_how_many_recipients_it_holds(data: OpenData) -> None:
+    exhibit = opened("funding_over_time", {"series": ("us_cwd_country",)}, data)
+    sums = [one for one in receipts(exhibit) if len(one.numbers[0].origins) > 1]
+    assert sums
+    for one in sums:
+        count = len(one.numbers[0].origins)
+        assert f"the {count} recipients whose figures are held" in one.sentence
+        assert one.numbers[0].how == f"{count} amounts added up"
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"US$, current": 1},
+        {"Standing": "superseded"},
+        {"Year": "1950"},
+        {"Series": "Another series"},
+    ],
+)
+def test_a_number_that_cannot_be_tied_gets_no_sentence(change: dict[str, Any], data: OpenData) -> None:
+    exhibit = opened("funding_over_time", {}, data)
+    stored = exhibit.behind()
+    behind = replace(stored, rows=stored.rows.assign(**change))
+    assert receipts(replace(exhibit, behind=lambda: behind)) == ()
+
+
+def test_a_row_that_stands_twice_ties_nothing(data: OpenData) -> None:
+    exhibit = opened("funding_over_time", {}, data)
+    stored = exhibit.behind()
+    behind = replace(stored, rows=pd.concat([stored.rows, stored.rows]))
+    assert receipts(replace(exhibit, behind=lambda: behind)) == ()
+
+
+def test_every_series_has_its_phrase_and_no_phrase_is_of_nothing(data: OpenData) -> None:
+    def titles(connection: Any) -> set[str]:
+        return {row["title"] for row in ask_rows(connection, "SELECT title FROM series")}
+
+    assert set(PHRASES) == data.ask(titles)
+
+
+def test_a_series_without_a_phrase_stands_by_its_title() -> None:
+    said = phrase("New series", recipients=["Iraq"], donors=["Japan"], accounts=[""])
+    assert said == "was reported for Iraq: New series"
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.integers(1, 10**11), st.sampled_from(list(Comparator)))
+def test_a_bound_stays_in_the_sentence(amount: int, comparator: Comparator) -> None:
+    """A made-up figure with one row, as the page would draw it."""
+    exhibit = one_bar(amount, comparator)
+    [said] = receipts(exhibit)
+    words = amount_words(amount, comparator)
+    what = "was reported for US humanitarian demining, all agencies together"
+    assert said.sentence == f"For FY2022, {words} {what} (Report, p. 5)."
+    assert [number.words for number in said.numbers] == [words]
+
+
+def one_bar(amount: int, comparator: Comparator) -> Exhibit:
+    title = "US humanitarian demining funding, all agencies"
+    drawn = {
+        "panel_key": "key",
+        "panel_title": "Panel",
+        "mark": "bar",
+        "year": 2022,
+        "year_basis": "us_fiscal",
+        "year_label": "FY2022",
+        "amount_usd": float(amount),
+        "comparator": comparator.value,
+        "is_partial": False,
+        "figure_count": 1,
+        "hover": f"FY2022: x\n{title} (funding, as reported)\nReport",
+    }
+    row = {
+        "Year": "FY2022",
+        "Series": title,
+        "Standing": "current",
+        "US$, current": amount,
+        "Recipient": "Global",
+        "Document": "Report",
+        "Link": "",
+        "Place in the document": "p. 5",
+        "Row in our file": "x.csv row 2",
+    }
+    answer = CitedTable("T", pd.DataFrame([drawn]), "US$ million", "current prices", "US fiscal years", "S")
+    behind = answer.behind(pd.DataFrame([row]))
+    return Exhibit("x", answer, lambda *_, **__: None, (answer,), (), lambda: behind)

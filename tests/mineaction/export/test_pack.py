@@ -1,0 +1,233 @@
+"""Packs in four formats, read back by other code than wrote them."""
+
+from __future__ import annotations
+
+import io
+import re
+from dataclasses import replace
+from pathlib import Path
+from zipfile import ZipFile
+
+import docx
+import pypdf
+import pytest
+from docx.oxml.ns import qn
+from pptx import Presentation
+
+from mineaction.cited import Citation
+from mineaction.errors import BrowserMissing
+from mineaction.export import browser, pack_docx, pack_html, pack_pdf, pack_pptx, pack_tables
+from mineaction.export.pack import DOCUMENTS, EVENTS, METHOD, MISSING, Pack, open_pack
+from mineaction.export.references import References, about_address, in_brackets
+from tests.mineaction.export.opened import BASE, BRIEFING, MADE_ON, ODD, data_of, pack_of, taken_of
+from tests.mineaction.export.test_html import Read
+
+NUMBERS = re.compile(r"\[(\d[\d–, ]*)\]")
+
+
+@pytest.fixture
+def pack(built_database: Path) -> Pack:
+    return pack_of(built_database)
+
+
+@pytest.fixture
+def without_browser(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setenv(browser.PATH_VARIABLE, str(tmp_path / "none"))
+
+
+def cited_numbers(words: str) -> set[int]:
+    """Every number in brackets, runs written out."""
+    found: set[int] = set()
+    for numbers in NUMBERS.findall(words):
+        for part in numbers.split(","):
+            first, _, last = part.strip().partition("–")
+            found |= set(range(int(first), int(last or first) + 1))
+    return found
+
+
+def docx_words(file: bytes) -> str:
+    document = docx.Document(io.BytesIO(file))
+    cells = [cell.text for table in document.tables for row in table.rows for cell in row.cells]
+    return "\n".join([*(paragraph.text for paragraph in document.paragraphs), *cells])
+
+
+def pptx_words(file: bytes) -> str:
+    deck = Presentation(io.BytesIO(file))
+    shapes = [shape for slide in deck.slides for shape in slide.shapes if shape.has_text_frame]
+    notes = [slide.notes_slide.notes_text_frame.text for slide in deck.slides if slide.has_notes_slide]
+    return "\n".join([*(shape.text_frame.text for shape in shapes), *notes])
+
+
+def missing_of(pack: Pack, words: str) -> list[str]:
+    """What a pack has to say and these words do not."""
+    wanted = [pack.title, pack.data_version, MISSING, EVENTS, METHOD, DOCUMENTS, ODD, "Atlantis", "Gone"]
+    wanted += pack.cover_lines
+    wanted += ["added to the briefing with data an older one"]
+    for figure in pack.figures:
+        answer = figure.taken.answer
+        wanted += [figure.title, answer.subtitle, answer.source_line, figure.taken.figure_id]
+        wanted += [*answer.caveats, figure.receipts[0].sentence]
+    wanted += [part.heading for part in pack.method] + [event.title for event in pack.events]
+    wanted += [cited.line for _, cited in pack.references.numbered]
+    squeezed = " ".join(words.split())
+    return [words for words in wanted if " ".join(words.split()) not in squeezed]
+
+
+def test_documents_are_numbered_once_in_order_of_first_use(pack: Pack) -> None:
+    listed = list(pack.references.numbered)
+    assert [number for number, _ in listed] == list(range(1, len(listed) + 1))
+    assert len({cited.document_id for _, cited in listed}) == len(listed)
+    used: set[int] = set()
+    for figure in pack.figures:
+        documents = {pack.references.number(cited.document_id) for cited in figure.taken.answer.citations}
+        assert documents <= set(figure.cited) and 0 not in documents
+        used |= set(figure.cited) | set(figure.events_cited)
+    assert used == set(range(1, len(listed) + 1))
+    assert pack.figures[0].cited == tuple(range(1, len(pack.figures[0].cited) + 1))
+    assert all(event.cited in used for event in pack.events)
+
+
+def test_numbers_read_as_runs() -> None:
+    assert in_brackets([3, 1, 2, 7, 9, 10]) == "[1–3, 7, 9, 10]"
+    assert in_brackets([]) == ""
+    held = References()
+    plain = Citation("A", "t", "p", "2000", "https://example.org")
+    assert held.cite([plain, plain]) == (1,)
+    assert held.number("B") == 0
+    assert about_address(plain) == ""
+    assert about_address(replace(plain, url="")) == "no public address known"
+    assert about_address(replace(plain, address_note="a mirror")) == "address not checked: a mirror"
+
+
+def test_what_cannot_be_opened_is_told(pack: Pack) -> None:
+    assert [absent.words for absent in pack.missing] == ["Country series", "Gone"]
+    assert "Atlantis" in pack.missing[0].reason
+
+
+def test_progress_names_every_figure(built_database: Path) -> None:
+    told: list[tuple[int, int, str]] = []
+    open_pack(BRIEFING, data_of(built_database), made_on=MADE_ON, progress=lambda *step: told.append(step))
+    assert [step[0] for step in told] == [0, 1, 2, 3, 4, 5]
+    assert {step[1] for step in told} == {5}
+    assert told[1][2] == ODD
+
+
+def test_the_method_page_speaks_of_what_the_figures_use(pack: Pack, built_database: Path) -> None:
+    words = " ".join(line for part in pack.method for line in part.lines)
+    assert "small arms" in words and "US fiscal years" in words and "Constant dollars" not in words
+    assert "Claims are not figures" in [part.heading for part in pack.method]
+    assert "purpose code" not in words.lower()
+    constant = taken_of(built_database, "funding_over_time", series="us_cwd_country", prices="constant")
+    from mineaction.export.pack_method import parts
+
+    told = parts([constant], has_events=False)
+    assert "Constant dollars" in " ".join(line for part in told for line in part.lines)
+    assert "Claims are not figures" not in [part.heading for part in told]
+
+
+def test_html_holds_the_pack(pack: Pack) -> None:
+    read = Read(pack_html.to_html(pack))
+    assert missing_of(pack, read.words) == []
+    assert cited_numbers(read.words) <= {number for number, _ in pack.references.numbered}
+    numbers = [
+        held["id"] for tag, held in read.attributes if str(held.get("id", "")).startswith("reference-")
+    ]
+    assert numbers == [f"reference-{number}" for number, _ in pack.references.numbered]
+    assert read.counts["h1"] == 1
+    assert pack.figures[0].taken.address in read.links
+
+
+def test_pptx_holds_the_pack(pack: Pack, without_browser: None) -> None:
+    made = pack_pptx.to_pptx(pack)
+    words = pptx_words(made)
+    assert missing_of(pack, words) == []
+    assert cited_numbers(words) >= set(pack.figures[0].cited)
+    deck = Presentation(io.BytesIO(made))
+    assert all(slide.shapes.title is not None and slide.shapes.title.text for slide in deck.slides)
+    charts = [shape for slide in deck.slides for shape in slide.shapes if shape.has_chart]
+    assert len(charts) >= 5
+    assert deck.core_properties.title == pack.title
+    with ZipFile(io.BytesIO(made)) as file:
+        assert file.testzip() is None
+
+
+def test_docx_without_a_browser_has_tables_and_says_so(pack: Pack, without_browser: None) -> None:
+    made = pack_docx.to_docx(pack)
+    words = docx_words(made)
+    assert missing_of(pack, words) == []
+    assert words.count("No picture could be drawn") == len(pack.figures)
+    document = docx.Document(io.BytesIO(made))
+    headings = [part.text for part in document.paragraphs if part.style.name == "Heading 1"]
+    assert headings == [*(figure.title for figure in pack.figures), MISSING, EVENTS, METHOD, DOCUMENTS]
+    assert all(table.rows[0]._tr.trPr.find(qn("w:tblHeader")) is not None for table in document.tables)
+    footer = document.sections[0].footer._element.xml
+    assert "PAGE" in footer and "NUMPAGES" in footer
+    about = document.core_properties
+    assert (about.title, about.author) == (pack.title, "Mine action funding and policy dashboard")
+    assert pack.data_version in about.subject
+    links = {rel.target_ref for rel in document.part.rels.values() if rel.is_external}
+    assert pack.figures[0].taken.address in links
+    assert all(link.startswith(("http://", "https://")) for link in links)
+
+
+def test_docx_pictures_say_what_they_show(pack: Pack) -> None:
+    if not (found := browser.available()):
+        pytest.skip(found.words)
+    document = docx.Document(io.BytesIO(pack_docx.to_docx(pack)))
+    told = [shape._inline.docPr.get("descr") for shape in document.inline_shapes]
+    assert told == [figure.taken.alt_text for figure in pack.figures]
+
+
+def test_pdf_has_pages_numbers_and_an_outline(pack: Pack) -> None:
+    if not (found := browser.available()):
+        pytest.skip(found.words)
+    read = pypdf.PdfReader(io.BytesIO(pack_pdf.to_pdf(pack)))
+    words = "\n".join(page.extract_text() for page in read.pages)
+    squeezed = re.sub(r"\s+", "", words)
+    wanted = [pack.title, *(figure.taken.answer.source_line for figure in pack.figures), ODD, "Atlantis"]
+    wanted += [cited.line for _, cited in pack.references.numbered]
+    assert [part for part in wanted if re.sub(r"\s+", "", part) not in squeezed] == []
+    assert read.metadata is not None and read.metadata.title == pack.title
+    count = len(read.pages)
+    assert f"2 / {count}" in read.pages[1].extract_text()
+    width, height = (float(side) for side in read.pages[0].mediabox[2:])
+    assert (round(width), round(height)) == (595, 842)
+    assert len(read.outline) >= 1
+
+
+def test_pdf_without_a_browser_says_what_to_install(pack: Pack, without_browser: None) -> None:
+    with pytest.raises(BrowserMissing, match="apt-get install chromium"):
+        pack_pdf.to_pdf(pack)
+
+
+def test_tables_keep_gaps_and_bounds(built_database: Path) -> None:
+    [table, *_] = pack_tables.tables_of(
+        taken_of(built_database, "funding_over_time", series="us_cwd").exhibit
+    )
+    by_year = {row[0]: row[1:] for row in table.rows}
+    assert by_year["FY2023"][0] == "over 398"
+    assert by_year["FY2013"][0] == "" and "A blank cell: no figure found." in table.notes
+    assert [row[0] for row in table.rows].count("2008") == 2
+    ladder = taken_of(built_database, "leahy_fund").exhibit
+    [told] = pack_tables.tables_of(ladder, most_rows=3)
+    assert told.head[:2] == ("Date", "Said")
+    assert len(told.rows) == 3 and told.left_out == len(ladder.behind().rows) - 3
+
+
+def test_control_characters_break_no_file(built_database: Path, without_browser: None) -> None:
+    pack = pack_of(built_database)
+    [first, *rest] = pack.figures
+    answer = replace(first.taken.answer, caveats=("a\x00b\x0bc\ud800d\uffff",))
+    bad = replace(first, taken=replace(first.taken, exhibit=replace(first.taken.exhibit, answer=answer)))
+    odd = replace(pack, figures=(bad, *rest))
+    assert "abcd" in docx_words(pack_docx.to_docx(odd))
+    assert "abcd" in pptx_words(pack_pptx.to_pptx(odd))
+    assert "abcd" in Read(pack_html.to_html(odd)).words
+
+
+def test_no_pack_names_an_address_where_the_app_has_none(built_database: Path, without_browser: None) -> None:
+    pack = open_pack(BRIEFING, data_of(built_database), made_on=MADE_ON)
+    made = pack_docx.to_docx(pack)
+    links = docx.Document(io.BytesIO(made)).part.rels.values()
+    assert BASE not in docx_words(made)
+    assert all(rel.target_ref.startswith("http") for rel in links if rel.is_external)

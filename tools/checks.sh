@@ -32,6 +32,7 @@ printf '\n== summary before the tests\n%s' "$summary"
 printf '\n== pytest\n'
 CHECKS_FAILED_BEFORE=$failed
 export CHECKS_FAILED_BEFORE
+# One run of tests on every processor; a file's tests stay together, as they share what they open.
 # PYTEST_ARGS is split on purpose: it holds several arguments.
 # shellcheck disable=SC2086
-"$python" -m pytest ${PYTEST_ARGS:-} && [ -z "$failed" ]
+"$python" -m pytest --numprocesses auto --dist loadfile ${PYTEST_ARGS:-} && [ -z "$failed" ]

@@ -24,7 +24,8 @@ def to_csv(
     """UTF-8 with a byte-order mark: lines starting with ``#`` name title, unit, bases, choices, source,
 
     caveats, data version, figure id, documents; then the header and rows. ``address`` links back to the
-    view. A row whose first cell begins with ``#`` has an apostrophe before it, as readers would skip it.
+    view. A row whose first cell begins with ``#`` has an apostrophe before it, as readers would skip it,
+    and text is quoted: a reader told to skip what follows ``#`` would cut a cell that holds one.
     """
     out = io.StringIO(newline="")
     writer = csv.writer(out, lineterminator="\r\n")
@@ -33,6 +34,7 @@ def to_csv(
         writer.writerow([f"{COMMENT} {name}", safe(value)])
     writer.writerow([])
     rows = table.rows_to_read
+    writer = csv.writer(out, lineterminator="\r\n", quoting=csv.QUOTE_NONNUMERIC)
     writer.writerow(_row([str(column) for column in rows.columns]))
     for row in rows.itertuples(index=False, name=None):
         writer.writerow(_row(row))

@@ -20,7 +20,7 @@ PRINT_SCALE = 3.0
 def svg(taken: Taken) -> bytes:
     """The drawing as SVG. Raises BrowserMissing, RenderingBusy, RenderingFailed."""
     drawn = taken.exhibit.figure()
-    return browser.image(drawn, "svg", WIDTH, height_of(drawn))
+    return browser.image(drawn, "svg", WIDTH, height_of(drawn), for_print=True)
 
 
 def png(taken: Taken) -> tuple[bytes, float]:

@@ -221,3 +221,11 @@ def test_any_text_comes_back_as_itself_or_with_an_apostrophe(words: str) -> None
     read = body(to_csv(cited(pd.DataFrame({"a": ["x"], "Note": [words]})), made_on=MADE_ON))[1][1]
     assert read == safe(words)
     assert not read.startswith(("=", "+", "-", "@", "\t", "\r", "\n"))
+
+
+def test_a_cell_that_holds_a_hash_is_whole_for_readers_told_to_skip_comments() -> None:
+    """pandas and R were told to skip what follows ``#``, and cut such a cell with the rest of its row."""
+    rows = pd.DataFrame({"Note": ["row #4 of the table", "plain"], "US$": [5, 7]})
+    data = to_csv(cited(rows), made_on=MADE_ON)
+    read = pd.read_csv(io.BytesIO(data), comment="#", encoding="utf-8-sig")
+    assert read.to_dict("list") == rows.to_dict("list")

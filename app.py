@@ -7,6 +7,10 @@ taken for an app of Streamlit's first kind until it has run once, and a link to 
 that would show the page without its frame.
 """
 
+from asyncio import to_thread
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
 import streamlit as st
 from starlette.middleware import Middleware
 from starlette.requests import Request
@@ -45,11 +49,19 @@ class PagesData:
         return store.once
 
 
+@asynccontextmanager
+async def while_served(app: st.App) -> AsyncIterator[None]:
+    """What has to end with the server: a signal ends it, and Python then does no tidying of its own."""
+    yield
+    await to_thread(SERVICE.end)
+
+
 START = next(iter(navigation.PAGES))
 SERVICE = Service(PagesData(), Settings.from_environment(st.get_option("server.baseUrlPath")))
 
 app = st.App(
     "mineaction/ui/main.py",
     routes=[Route(f"/{START}", to_start)],
+    lifespan=while_served,
     middleware=[Middleware(Beside, service=SERVICE)],
 )

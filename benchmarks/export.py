@@ -29,7 +29,7 @@ from mineaction.errors import MineActionError, NothingToShow
 from mineaction.exhibits.address import open_exhibit
 from mineaction.exhibits.data import OpenData, open_data
 from mineaction.exhibits.exhibit import Taken
-from mineaction.exhibits.registry import KINDS
+from mineaction.exhibits.registry import FIGURES
 from mineaction.exhibits.taking import take_opened
 from mineaction.export import browser, csv, html, image, pack_pdf, pack_pptx, rows_json, slides, workbook
 from mineaction.export.briefing import Briefing, Item
@@ -105,7 +105,7 @@ def pack_of(data: OpenData) -> Pack:
     """A briefing of the first figures there are, each as its page opens."""
     made_on = datetime.now(UTC).date()
     items = []
-    for kind in KINDS:
+    for kind in FIGURES:
         try:
             open_exhibit(kind.name, {}, data)
         except NothingToShow:

@@ -21,17 +21,19 @@ desk = briefing_kept.of_reader()
 frame.lead(briefing_parts.sentence(desk.briefing))
 
 if desk.briefing.items:
+    briefing_parts.on_this_page()
     briefing_parts.title(desk)
     briefing_list.draw(desk)
 briefing_parts.steps(desk)
 if desk.briefing.items:
-    st.header("Make the pack", anchor="make-the-pack")
+    st.header(briefing_parts.PARTS["make-the-pack"], anchor="make-the-pack")
     briefing_pack.draw(desk, served_at(view.link()))
 else:
     briefing_parts.how_to_fill()
-st.header("Start from a ready-made pack", anchor="ready-made")
+st.header(briefing_parts.PARTS["ready-made"], anchor="ready-made")
 briefing_ready.draw(desk)
-st.header("Keep it for later", anchor="keep-it")
+kept = briefing_parts.PARTS["keep-it"] if desk.briefing.items else "Open a saved briefing"
+st.header(kept, anchor="keep-it")
 if desk.briefing.items:
     briefing_file.save(desk)
 briefing_file.restore(desk)

@@ -3,6 +3,7 @@
 import streamlit as st
 
 from mineaction.exhibits import country as exhibits
+from mineaction.exhibits import country_tables as tables
 from mineaction.queries import country
 from mineaction.ui import country_choice, country_parts, frame, text
 from mineaction.ui.country_tables import Documents
@@ -20,22 +21,19 @@ with heading:
     if profile.place.note:
         st.caption(text.markdown(profile.place.note))
 kinds = view.kinds()
-conflicts = country_parts.conflicts(profile)
-documents = Documents([*profile.tables, conflicts])
-country_parts.links(profile, conflicts)
+held = tables.all_shown(view.ask, profile)
+documents = Documents([*profile.tables, tables.disagreements(view.ask, profile)])
+country_parts.links(profile, held)
 
-country_parts.table("newest", profile.newest, documents)
+country_parts.table(held.get(tables.NEWEST.name), documents)
 country_parts.panels(exhibits.series(view.ask, profile, kinds))
 country_parts.figure(exhibits.accounts(view.ask, profile, kinds), documents)
 country_parts.figure(exhibits.donors(view, profile), documents, is_told=True)
-country_parts.table("plans", profile.plans, documents)
-country_parts.table("treaties", profile.treaties, documents)
-country_parts.table("mine_free", profile.mine_free, documents)
+for part in (tables.PLANS, tables.TREATIES, tables.MINE_FREE):
+    country_parts.table(held.get(part.name), documents)
 country_parts.figure(exhibits.casualties(view.ask, profile, kinds), documents)
-country_parts.table("facts", profile.facts, documents)
-country_parts.table("statements", profile.claims, documents)
-country_parts.table("country_events", profile.events, documents)
-country_parts.table("country_conflicts", conflicts, documents)
+for part in (tables.FACTS, tables.STATEMENTS, tables.EVENTS, tables.CONFLICTS):
+    country_parts.table(held.get(part.name), documents)
 country_parts.left_out(profile)
 documents.show()
 

@@ -1,8 +1,9 @@
-"""What tests share: the repository, one database built by the real pipeline, one running server."""
+"""What tests share: the repository, one database built by the real pipeline, one server, one browser."""
 
 from __future__ import annotations
 
 import os
+import shutil
 import socket
 import subprocess
 import sys
@@ -14,6 +15,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import Browser, Error, Playwright, sync_playwright
+
+from tests.browser.visit import launch_arguments
 
 SERVER_START_SECONDS = 90
 
@@ -115,6 +119,45 @@ def app_server(
             except subprocess.TimeoutExpired:
                 process.kill()
                 process.wait()
+
+
+REMEDY = (
+    "The pages must be seen in a Chromium. Set BROWSER_PATH to a Chrome or Chromium, or install one: "
+    "`apt-get install chromium` on Debian, `python -m playwright install chromium` elsewhere."
+)
+
+
+def find_browser(playwright: Playwright) -> str | None:
+    """The Chromium to use: the one named, the system's, or the one Playwright brought."""
+    named = os.environ.get("BROWSER_PATH")
+    if named:
+        return named if Path(named).is_file() else None
+    for name in ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome"):
+        if found := shutil.which(name):
+            return found
+    own = playwright.chromium.executable_path
+    return own if Path(own).is_file() else None
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """One headless Chromium for all tests. Without one the tests fail; they are never passed over.
+
+    One for all: a second of Playwright's loops beside the first is refused.
+    """
+    with sync_playwright() as playwright:
+        path = find_browser(playwright)
+        if path is None:
+            named = os.environ.get("BROWSER_PATH")
+            reason = f"BROWSER_PATH={named} is no file." if named else "No Chromium was found."
+            pytest.fail(f"{reason} {REMEDY}", pytrace=False)
+        try:
+            running = playwright.chromium.launch(executable_path=path, args=launch_arguments())
+        except Error as error:
+            reason = error.message.splitlines()[0]
+            raise pytest.fail.Exception(f"{path} does not start: {reason}. {REMEDY}", pytrace=False) from None
+        yield running
+        running.close()
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:

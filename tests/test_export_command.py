@@ -41,7 +41,7 @@ def test_countries_by_name_and_code_with_a_manifest(tmp_path: Path) -> None:
     first, second = listed(tmp_path / "new")
     assert (first["file"], second["file"]) == ("LAO_lao-pdr.pptx", "IRQ_iraq.pptx")
     assert {first["outcome"], second["outcome"]} == {"written"}
-    assert int(second["figures"]) == 3
+    assert (int(second["figures"]), int(second["tables"])) == (3, 6)
     made = tmp_path / "new" / second["file"]
     assert made.stat().st_size == int(second["bytes"])
     deck = Presentation(str(made))
@@ -80,7 +80,7 @@ def test_a_country_without_a_figure_is_no_failure_among_others(
     monkeypatch.setattr(ready_made, "country", lambda place: Briefing(place.name))
     asked = ["country", "--country", "Iraq", "Angola", "--to", str(tmp_path)]
     assert command.main(asked) == 0
-    assert {row["outcome"] for row in listed(tmp_path)} == {"no figure held"}
+    assert {row["outcome"] for row in listed(tmp_path)} == {"nothing held"}
     assert command.main(["country", "--country", "Iraq", "--to", str(tmp_path)]) == 1
 
 

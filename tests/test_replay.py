@@ -19,7 +19,7 @@ from pypdf import PdfWriter
 from pypdf.annotations import Link
 
 from mineaction.database import URL_VARIABLE
-from mineaction.errors import NothingToReplay
+from mineaction.errors import NothingToReplay, NothingToShow
 from mineaction.exhibits import identity, ledger, registry
 from mineaction.exhibits.address import Opened, open_exhibit
 from mineaction.exhibits.data import OpenData, open_data
@@ -73,8 +73,8 @@ def taken(
     with open_data() as data:
         opened = open_exhibit(name, choices, data)
         made = take_opened(opened, made_on=DAY, base="https://example.org")
-        if held:
-            remember(opened, data)
+        if not held:
+            forget()
         return made, opened
 
 
@@ -94,8 +94,8 @@ def test_every_figure_is_identical_by_its_id_and_by_its_link(name: str) -> None:
     with open_data() as data:
         try:
             opened = open_exhibit(name, {}, data)
-        except Exception as error:
-            pytest.skip(str(error))
+        except NothingToShow:
+            pytest.skip("nothing to show unasked")
         figure_id = remember(opened, data)
         link = take_opened(opened, made_on=DAY, base="https://example.org").address
         for wanted in (Given(figure_id), *reading.read(link)):

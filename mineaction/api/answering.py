@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import gzip
 import hashlib
-from collections.abc import Callable, Mapping
+import json
+import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
 from urllib.parse import parse_qsl
@@ -17,12 +19,14 @@ from mineaction.api import problems
 from mineaction.api.limits import ANSWER_COST, MOST_ADDRESS, MOST_VALUES, PICTURE_COST, client_of
 from mineaction.api.service import Service, code_version
 from mineaction.api.workers import Made
+from mineaction.export import browser
 
 LEAST_COMPRESSED = 400
 """Below this, compressing costs more than it saves."""
 MAX_AGE = 60
 PICTURE_SECONDS, ANSWER_SECONDS, LOOK_SECONDS = 150.0, 60.0, 20.0
 
+_NOTHING = re.compile(r"q=0(\.0*)?")
 Values = dict[str, tuple[str, ...]]
 
 
@@ -30,13 +34,16 @@ Values = dict[str, tuple[str, ...]]
 class Wanted:
     """One answer still to be made. ``media_type`` is that of the whole answer; ``make`` gives its body.
 
-    ``is_slow`` work waits in a line of its own, so that everything else goes on.
+    ``is_slow`` work waits in a line of its own, so that everything else goes on. ``cost`` is what it counts
+    for the client. Without ``takes_choices`` it is the same whatever stands behind the ``?``.
     """
 
     media_type: str
     make: Callable[[], Made]
     is_text: bool = True
     is_slow: bool = False
+    cost: int = ANSWER_COST
+    takes_choices: bool = True
     headers: tuple[tuple[str, str], ...] = ()
 
 
@@ -72,20 +79,20 @@ async def answer(service: Service, request: Request, wanted: Wanted) -> Response
     """
     looked = await service.looks.make("version", partial(_version, service), LOOK_SECONDS)
     version = looked.body.decode()
-    is_gzip = wanted.is_text and _accepts_gzip(request.headers)
-    etag = _etag(service, request, version, wanted.media_type, is_gzip)
+    is_gzip = wanted.is_text and accepts_gzip(request.headers)
+    etag = _etag(service, request, version, wanted, is_gzip)
     headers = _headers(etag, version, wanted.is_text)
-    if _has(request.headers, etag):
+    if has(request.headers, etag):
         return Response(status_code=304, headers=headers)
     made = service.kept.get(etag)
     if made is None:
-        cost = PICTURE_COST if wanted.is_slow else ANSWER_COST
-        if wait := service.buckets.take(client_of(request, service.settings.trusted_proxies), cost):
+        client = client_of(request, service.settings.trusted_proxies)
+        if wait := service.buckets.take(client, PICTURE_COST if wanted.is_slow else wanted.cost):
             raise problems.too_many(wait)
         workers, seconds = (
             (service.pictures, PICTURE_SECONDS) if wanted.is_slow else (service.answers, ANSWER_SECONDS)
         )
-        made = await workers.make(etag, partial(_make, service, etag, wanted, is_gzip), seconds)
+        made = await workers.make(etag, partial(_make, service, etag, wanted, is_gzip, version), seconds)
     response = Response(made.body, headers=headers | dict(wanted.headers), media_type=wanted.media_type)
     for name, value in made.headers:
         response.headers[name] = value
@@ -96,30 +103,38 @@ def _version(service: Service) -> Made:
     return Made(service.data.version.encode())
 
 
-def _make(service: Service, key: str, wanted: Wanted, is_gzip: bool) -> Made:
+def _make(service: Service, key: str, wanted: Wanted, is_gzip: bool, version: str) -> Made:
     # Between the look at what is kept and this turn somebody else's may have been made.
     if found := service.kept.get(key):
         return found
     made = wanted.make()
     if is_gzip and len(made.body) >= LEAST_COMPRESSED:
         made = Made(gzip.compress(made.body, 6, mtime=0), (*made.headers, ("Content-Encoding", "gzip")))
-    service.kept.put(key, made)
+    # A build that came meanwhile may be in it: under this key it would come back with the older data.
+    if service.data.version == version:
+        service.kept.put(key, made)
     return made
 
 
-def _etag(service: Service, request: Request, version: str, media_type: str, is_gzip: bool) -> str:
-    """Known without making the answer: data, program, day, where the app is found, address and form."""
+def _etag(service: Service, request: Request, version: str, wanted: Wanted, is_gzip: bool) -> str:
+    """Known without making the answer: data, program, day, where the app is found, address and form.
+
+    And whether there is a browser, where that may change what is drawn.
+    """
+    query = request.scope.get("query_string", b"") if wanted.takes_choices else b""
     parts = (
         version,
         code_version(),
         service.today().isoformat(),
         service.base(request),
         request.scope["path"],
-        request.scope.get("query_string", b"").decode("latin-1"),
-        media_type,
+        query.decode("latin-1"),
+        wanted.media_type,
         "gzip" if is_gzip else "",
+        "browser" if wanted.is_slow and browser.available() else "",
     )
-    return f'"{hashlib.sha256("|".join(parts).encode()).hexdigest()[:32]}"'
+    # As JSON, so that no sign in a part can move the border between two.
+    return f'"{hashlib.sha256(json.dumps(parts).encode()).hexdigest()[:32]}"'
 
 
 def _headers(etag: str, version: str, is_text: bool) -> dict[str, str]:
@@ -131,15 +146,17 @@ def _headers(etag: str, version: str, is_text: bool) -> dict[str, str]:
     }
 
 
-def _has(headers: Headers, etag: str) -> bool:
+def has(headers: Headers, etag: str) -> bool:
     """Whether the client holds this answer. A weak mark counts too: proxies that compress make marks weak."""
     told = headers.getlist("if-none-match")
     return etag in {mark.strip().removeprefix("W/") for line in told for mark in line.split(",")}
 
 
-def _accepts_gzip(headers: Mapping[str, str]) -> bool:
-    for part in headers.get("accept-encoding", "").lower().split(","):
-        name, _, weight = part.partition(";")
-        if name.strip() in ("gzip", "*"):
-            return weight.replace(" ", "") not in ("q=0", "q=0.0", "q=0.00", "q=0.000")
-    return False
+def accepts_gzip(headers: Headers) -> bool:
+    """Whether the client reads gzip: what it says of gzip counts before what it says of all others."""
+    told: dict[str, bool] = {}
+    for line in headers.getlist("accept-encoding"):
+        for part in line.lower().split(","):
+            name, _, weight = part.partition(";")
+            told[name.strip()] = not _NOTHING.fullmatch("".join(weight.split()))
+    return told.get("gzip", told.get("*", False))

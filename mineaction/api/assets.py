@@ -13,7 +13,7 @@ from pathlib import Path
 from starlette.requests import Request
 from starlette.responses import Response
 
-from mineaction.api import problems
+from mineaction.api import answering, problems
 from mineaction.export import html_page
 
 PLOTLY, SCRIPT, STYLE = "plotly.min.js", "embed.js", "embed.css"
@@ -39,6 +39,7 @@ h1 { font-size: 20px } h2 { font-size: 16px; margin-top: 12px }
 p, ul, ol, summary { font-size: 14px } details { margin: 6px 0 } summary { font-weight: 400 }
 details h2 { display: none } .foot { margin-bottom: 0 }
 @media (max-width: 400px) { main { padding: 6px } }
+@media (max-width: 640px) { .scattergeo text[style*="font-weight: 600"] { display: none } }
 """
 
 
@@ -104,7 +105,7 @@ def serve(request: Request) -> Response:
     if name not in FILES:
         raise problems.not_found("There is no such file.", [f"Known: {', '.join(FILES)}."])
     found = asset(name)
-    is_gzip = "gzip" in request.headers.get("accept-encoding", "")
+    is_gzip = answering.accepts_gzip(request.headers)
     etag = f'"{found.mark}{"-gzip" if is_gzip else ""}"'
     is_marked = request.query_params.get("v") == found.mark
     headers = {
@@ -112,7 +113,7 @@ def serve(request: Request) -> Response:
         "Cache-Control": FOREVER if is_marked else "public, max-age=3600",
         "Vary": "Accept-Encoding",
     }
-    if etag in request.headers.get("if-none-match", "").replace("W/", ""):
+    if answering.has(request.headers, etag):
         return Response(status_code=304, headers=headers)
     if is_gzip:
         headers["Content-Encoding"] = "gzip"

@@ -1,4 +1,4 @@
-"""The charts by address: which there are, what may be asked of each, and each as a file."""
+"""The charts, and tables of pages, by address: which there are, what each takes, and each as a file."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from starlette.responses import Response
 
 from mineaction.api import answering, links, problems
 from mineaction.api.answering import Values, Wanted
-from mineaction.api.formats import DEFAULT_SCALE, DEFAULT_SIZE, FORMATS, SCALES, SIZE_NAMES, Format
+from mineaction.api.formats import DEFAULT_SCALE, DEFAULT_SIZE, SCALES, SIZE_NAMES, Format, formats_of
 from mineaction.api.service import Service, consistent
 from mineaction.api.workers import Made
 from mineaction.errors import NothingToShow
@@ -34,11 +34,15 @@ class Look:
 
 
 async def listed(service: Service, request: Request) -> Response:
-    """``/api/v1/charts``: every chart, with what may be asked of it where nothing else is chosen."""
+    """``/api/v1/charts``: every chart, with what may be asked of it where nothing else is chosen.
+
+    Tables of pages, which draw nothing, are listed apart.
+    """
     answering.choices(request)
     base = service.base(request)
     make = partial(_listed, service, base)
-    return await answering.answer(service, request, Wanted("application/json", make))
+    wanted = Wanted("application/json", make, takes_choices=False)
+    return await answering.answer(service, request, wanted)
 
 
 async def one(service: Service, request: Request) -> Response:
@@ -55,15 +59,16 @@ async def one(service: Service, request: Request) -> Response:
     if not dot:
         make = partial(_described, service, name, asked, base)
         return await _answer(service, request, Wanted("application/json", make), next)
-    if ending not in FORMATS:
-        raise problems.not_found("There is no such format.", [f"Known: {', '.join(FORMATS)}."], next)
-    format = FORMATS[ending]
+    known = formats_of(registry.BY_NAME[name])
+    if ending not in known:
+        raise problems.not_found("There is no such format.", [f"Known: {', '.join(known)}."], next)
+    format = known[ending]
     look, asked = _look(asked, next)
     make = partial(_file, service, format, name, asked, look, base)
     return await _answer(
         service,
         request,
-        Wanted(format.media_type, make, is_text=format.is_text, is_slow=format.is_slow),
+        Wanted(format.media_type, make, format.is_text, format.is_slow, format.cost),
         next,
     )
 
@@ -121,19 +126,21 @@ def _plain(address: str) -> str:
 
 
 def _listed(service: Service, base: str) -> Made:
-    charts = []
-    for kind in registry.KINDS:
-        offered, title = _at_default(service, kind.name)
-        charts.append(
-            {
-                **_about(kind, base),
-                "title": title,
-                "parameters": [_parameter(each, most=FEW) for each in offered],
-            }
-        )
     build = service.build()
-    said = {"data_version": build.data_version, "figures_as_of": build.figures_as_of, "charts": charts}
-    return as_json(said)
+    return as_json(
+        {
+            "data_version": build.data_version,
+            "figures_as_of": build.figures_as_of,
+            "charts": [_told(service, kind, base) for kind in registry.FIGURES],
+            "tables": [_told(service, kind, base) for kind in registry.TABLES],
+        }
+    )
+
+
+def _told(service: Service, kind: registry.Kind, base: str) -> dict[str, object]:
+    offered, title = _at_default(service, kind.name)
+    parameters = [_parameter(each, most=FEW) for each in offered]
+    return {**_about(kind, base), "title": title, "parameters": parameters}
 
 
 def _at_default(service: Service, name: str) -> tuple[tuple[Offered, ...], str]:
@@ -175,14 +182,16 @@ def _described(service: Service, name: str, asked: Values, base: str) -> Made:
 
 def _about(kind: registry.Kind, base: str, values: Iterable[tuple[str, str]] = ()) -> dict[str, object]:
     pairs = list(values)
+    # What draws nothing has nothing to show inside another page.
+    embedded = {} if kind.is_table else {"embed_url": links.embed(base, kind.name, pairs)}
     return {
         "name": kind.name,
         "shows": kind.shows,
         "page": kind.page,
         "page_url": f"{base}/{kind.page}",
         "description_url": links.chart(base, kind.name, ""),
-        "embed_url": links.embed(base, kind.name, pairs),
-        "formats": {ending: links.chart(base, kind.name, ending, pairs) for ending in FORMATS},
+        **embedded,
+        "formats": {ending: links.chart(base, kind.name, ending, pairs) for ending in formats_of(kind)},
     }
 
 

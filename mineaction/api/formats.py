@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from importlib import import_module
 from typing import Any
 
 from mineaction.exhibits.exhibit import Taken
+from mineaction.exhibits.registry import Kind
 from mineaction.export.sizes import SIZES
 
 SIZE_NAMES = tuple(SIZES)
@@ -20,6 +21,8 @@ DEFAULT_SCALE = 2
 class Format:
     """One kind of file. ``is_slow`` where making it takes a browser or a second; ``is_text`` compresses well.
 
+    ``cost`` is what one counts for a client where it is not slow: a whole page is 5 MB to be packed.
+
     ``maker`` is module and function in ``mineaction.export``; it is imported when first wanted.
     """
 
@@ -31,6 +34,7 @@ class Format:
     has_scale: bool = False
     is_slow: bool = False
     is_text: bool = False
+    cost: int = 1
 
     def make(self, taken: Taken, size: str, scale: int) -> bytes:
         """The file. Raises what making it raises: see mineaction.errors."""
@@ -53,7 +57,9 @@ FORMATS = {
             "svg", "picture to scale", "image/svg+xml", ("image", "to_svg"), True, is_slow=True, is_text=True
         ),
         Format("pdf", "page for print", "application/pdf", ("image", "to_pdf"), True, is_slow=True),
-        Format("html", "interactive page", "text/html; charset=utf-8", ("html", "to_html"), is_text=True),
+        Format(
+            "html", "interactive page", "text/html; charset=utf-8", ("html", "to_html"), is_text=True, cost=5
+        ),
         Format(
             "pptx",
             "slide with a chart to edit",
@@ -80,3 +86,10 @@ FORMATS = {
         ),
     )
 }
+OF_TABLES = {ending: FORMATS[ending] for ending in ("html", "xlsx", "csv", "json")}
+"""Those that hold rows: a table by itself has nothing else."""
+
+
+def formats_of(kind: Kind) -> Mapping[str, Format]:
+    """The files an exhibit can be had as, by ending."""
+    return OF_TABLES if kind.is_table else FORMATS

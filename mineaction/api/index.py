@@ -23,7 +23,8 @@ async def index(service: Service, request: Request) -> Response:
     """``/api/v1``."""
     answering.choices(request)
     make = partial(_index, service, service.base(request))
-    return await answering.answer(service, request, Wanted("application/json", make))
+    wanted = Wanted("application/json", make, takes_choices=False)
+    return await answering.answer(service, request, wanted)
 
 
 def _index(service: Service, base: str) -> Made:

@@ -49,7 +49,8 @@ class Buckets:
 def client_of(request: HTTPConnection, trusted_proxies: int) -> str:
     """Who asks. Of X-Forwarded-For only what trusted proxies have added is read.
 
-    Addresses of IPv6 count by their network of 64 bits, which one client has to itself.
+    Addresses of IPv6 count by their network of 64 bits, which one client has to itself; but those that stand
+    for one of IPv4, as a server that listens to both kinds sees all of those, count as that one.
     """
     told = request.client.host if request.client else ""
     if trusted_proxies:
@@ -57,9 +58,18 @@ def client_of(request: HTTPConnection, trusted_proxies: int) -> str:
         if hops:
             told = hops[max(0, len(hops) - trusted_proxies)]
     try:
-        found = ipaddress.ip_address(told)
+        found = ipaddress.ip_address(_without_port(told))
     except ValueError:
         return told[:64]
-    if found.version == 6:
-        return str(ipaddress.ip_network((found, 64), strict=False))
-    return told
+    if isinstance(found, ipaddress.IPv4Address):
+        return str(found)
+    if found.ipv4_mapped:
+        return str(found.ipv4_mapped)
+    return str(ipaddress.ip_network((int(found), 64), strict=False))
+
+
+def _without_port(told: str) -> str:
+    """Some proxies write 203.0.113.7:50123 or [2001:db8::1]:50123: each connection would be a client."""
+    if told.startswith("["):
+        return told[1:].partition("]")[0]
+    return told.partition(":")[0] if told.count(":") == 1 else told

@@ -11,7 +11,7 @@ from starlette.responses import Response
 from mineaction.api import answering, links
 from mineaction.api.answering import Wanted
 from mineaction.api.charts import FEW, SCALE, SIZE, as_json, opened
-from mineaction.api.formats import DEFAULT_SCALE, DEFAULT_SIZE, FORMATS, SCALES, SIZE_NAMES
+from mineaction.api.formats import DEFAULT_SCALE, DEFAULT_SIZE, SCALES, SIZE_NAMES, formats_of
 from mineaction.api.openapi_parts import (
     ANSWER_HEADERS,
     COMPONENTS,
@@ -43,7 +43,8 @@ async def serve(service: Service, request: Request) -> Response:
     """``/api/v1/openapi.json``."""
     answering.choices(request)
     make = partial(_made, service, service.base(request))
-    return await answering.answer(service, request, Wanted("application/json", make))
+    wanted = Wanted("application/json", make, takes_choices=False)
+    return await answering.answer(service, request, wanted)
 
 
 def _made(service: Service, base: str) -> Made:
@@ -63,7 +64,8 @@ def description(service: Service, base: str) -> Part:
         parameters = _parameters(service, kind.name)
         paths[f"{links.CHARTS}/{kind.name}"] = {"get": _described(kind, parameters)}
         paths[f"{links.CHARTS}/{kind.name}.{{format}}"] = {"get": _file(kind, parameters)}
-        paths[f"{links.EMBED}/{kind.name}"] = {"get": _embed(kind, parameters)}
+        if not kind.is_table:
+            paths[f"{links.EMBED}/{kind.name}"] = {"get": _embed(kind, parameters)}
     paths |= paths_of_tables(service)
     return {
         "openapi": "3.1.0",
@@ -146,12 +148,13 @@ def _described(kind: registry.Kind, parameters: list[Part]) -> Part:
 
 
 def _file(kind: registry.Kind, parameters: list[Part]) -> Part:
-    formats = "; ".join(f"{ending}: {format.words}" for ending, format in FORMATS.items())
+    known = formats_of(kind)
+    formats = "; ".join(f"{ending}: {format.words}" for ending, format in known.items())
     content: Part = {
         format.media_type: {
             "schema": reference("Rows") if format.ending == "json" else {"type": "string"},
         }
-        for format in FORMATS.values()
+        for format in known.values()
     }
     size = {"type": "string", "enum": list(SIZE_NAMES), "default": DEFAULT_SIZE}
     scale = {"type": "integer", "enum": list(SCALES), "default": DEFAULT_SCALE}
@@ -160,7 +163,7 @@ def _file(kind: registry.Kind, parameters: list[Part]) -> Part:
         "in": "path",
         "required": True,
         "description": f"The kind of file. {formats}.",
-        "schema": {"type": "string", "enum": list(FORMATS)},
+        "schema": {"type": "string", "enum": list(known)},
     }
     return {
         "operationId": f"take_{kind.name}",

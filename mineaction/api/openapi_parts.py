@@ -77,6 +77,7 @@ _CHART: Part = {
     "title": TEXT,
     "parameters": {"type": "array", "items": reference("Parameter")},
 }
+_TABLE: Part = {name: said for name, said in _CHART.items() if name != "embed_url"}
 COMPONENTS: Part = {
     "schemas": {
         "Error": shape(
@@ -134,6 +135,7 @@ COMPONENTS: Part = {
                 "data_version": TEXT,
                 "figures_as_of": TEXT,
                 "charts": {"type": "array", "items": shape(_CHART)},
+                "tables": {"type": "array", "items": shape(_TABLE)},
             }
         ),
         "Chart": shape(
@@ -149,7 +151,8 @@ COMPONENTS: Part = {
                 "chosen": {"type": "object", "additionalProperties": LIST},
                 "ways": LIST,
                 "data_version": TEXT,
-            }
+            },
+            optional=("embed_url",),
         ),
         "Rows": {"type": "object", "description": "The rows, and title, unit, source and caveats."},
     }

@@ -13,14 +13,18 @@ from typing import Any, Protocol
 
 from starlette.requests import HTTPConnection
 
+from mineaction.api import problems
 from mineaction.api.limits import PICTURE_COST, Buckets
 from mineaction.api.settings import Settings
 from mineaction.api.workers import Kept, Workers
 from mineaction.exhibits.address import Data
 from mineaction.exhibits.choosing import Ask
+from mineaction.export import browser
 from mineaction.queries.api_tables import Build, build_of
 
 HOUSE = Path(__file__).resolve().parents[1]
+MOST_HOST = 253 + len(":65535")
+"""The longest name there is, and a port: it stands in every link of an answer, some hundred times."""
 LIBRARIES = ("plotly", "kaleido", "python-pptx", "XlsxWriter")
 
 
@@ -41,7 +45,7 @@ class Service:
     settings: Settings = field(default_factory=Settings)
     today: Callable[[], date] = lambda: datetime.now(UTC).date()
     kept: Kept = field(default_factory=Kept)
-    pictures: Workers = field(default_factory=lambda: Workers("pictures", 2, 16))
+    pictures: Workers = field(default_factory=lambda: Workers("pictures", 2, 32))
     answers: Workers = field(default_factory=lambda: Workers("answers", 4))
     looks: Workers = field(default_factory=lambda: Workers("looks", 2, 1_000))
     buckets: Buckets = field(init=False)
@@ -55,13 +59,23 @@ class Service:
         found: Build = self.data.ask(build_of)
         return found
 
+    def end(self) -> None:
+        """The server ends: so does the browser that draws, which a signal would leave no time for."""
+        browser.end()
+
     def base(self, request: HTTPConnection) -> str:
-        """Where readers find the app, without a slash at its end: as set, else as this request came."""
+        """Where readers find the app, without a slash at its end: as set, else as this request came.
+
+        Raises a Problem for a host's name longer than any.
+        """
         if self.settings.public_url:
             return self.settings.public_url
         mounted = request.scope.get("app_root_path", request.scope.get("root_path", ""))
         root = f"{mounted}{self.settings.base_path}".rstrip("/")
-        return f"{request.url.scheme}://{request.url.netloc}{root}"
+        scheme = "https" if request.url.scheme in ("https", "wss") else "http"
+        if len(request.url.netloc) > MOST_HOST:
+            raise problems.bad_request([f"The name of the host is longer than {MOST_HOST} letters."])
+        return f"{scheme}://{request.url.netloc}{root}"
 
 
 def consistent(data: Source, make: Callable[[], Any]) -> Any:

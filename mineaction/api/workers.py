@@ -13,6 +13,8 @@ from mineaction.errors import RenderingBusy
 
 MOST_BYTES = 64_000_000
 MOST_WAITING = 64
+BESIDE = 800
+"""What Python needs to hold one answer, beside its letters."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +26,7 @@ class Made:
 
 
 class Kept:
-    """Made answers by their key, the newest of them, bounded in bytes."""
+    """Made answers by their key, the newest of them, bounded in bytes, as ``room_of`` counts them."""
 
     def __init__(self, most_bytes: int = MOST_BYTES) -> None:
         self._most, self._size = most_bytes, 0
@@ -49,10 +51,15 @@ class Kept:
             return
         with self._lock:
             old = self._held.pop(key, None)
-            self._size += len(made.body) - (len(old.body) if old else 0)
+            self._size += room_of(made) - (room_of(old) if old else 0)
             self._held[key] = made
             while self._size > self._most:
-                self._size -= len(self._held.popitem(last=False)[1].body)
+                self._size -= room_of(self._held.popitem(last=False)[1])
+
+
+def room_of(made: Made) -> int:
+    """Bytes an answer takes in memory, roughly: a hundred thousand short ones are not nothing."""
+    return BESIDE + len(made.body) + sum(len(name) + len(value) for name, value in made.headers)
 
 
 class Workers:

@@ -257,11 +257,13 @@ def open_exhibit(name: str, asked: Asked, data: Data) -> Opened:
         exhibit = exhibit.others[way]()
     chosen = [(given, value) for given, found in chooser.values.items() for value in found]
     values = [*(pair for pair in kind.only_with if pair[0] not in chooser.values), *chosen]
+    # A table has one way to look, for which its page has no switch.
+    values += [] if kind.is_table else [(way_name, way)]
     return Opened(
         exhibit=exhibit,
         page=kind.page,
         way=way,
-        values=(*values, (way_name, way)),
+        values=tuple(values),
         offered=tuple(chooser.offered.values()),
         notices=tuple(chooser.notices),
         data_version=data.version,

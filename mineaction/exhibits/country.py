@@ -23,6 +23,13 @@ from mineaction.vocabulary import EventKind
 
 SERIES, ACCOUNTS = "country_series", "country_accounts"
 DONORS, CASUALTIES = "country_donors", "country_casualties"
+CALLED = {
+    SERIES: "Year by year",
+    ACCOUNTS: "US accounts",
+    DONORS: "Donors",
+    CASUALTIES: "Casualties by year",
+}
+"""Their short names in lists."""
 RECIPIENT = "recipient"
 NAMES = (RECIPIENT, "kinds")
 DONOR_NAMES = (RECIPIENT, "told_by", "year")
@@ -155,7 +162,8 @@ def casualties(ask: Ask, profile: Profile, kinds: Kinds) -> Exhibit | None:
 # The same, opened on their own
 
 
-def _profile(choose: Chooser) -> Profile:
+def profile_of(choose: Chooser) -> Profile:
+    """All that is held of the place chosen."""
     return choose.ask(profiles.profile, place(choose))
 
 
@@ -164,7 +172,8 @@ def not_held(what: str, of: Place) -> str:
     return f"{what} is held for {of.spoken}."
 
 
-def _held(shown: Exhibit | None, profile: Profile, what: str) -> Exhibit:
+def held(shown: Exhibit | None, profile: Profile, what: str) -> Exhibit:
+    """The exhibit. Raises NothingToShow for none: that ``what`` (see not_held) is not held of the place."""
     if shown is None:
         raise NothingToShow(not_held(what, profile.place), ANOTHER)
     return shown
@@ -172,23 +181,23 @@ def _held(shown: Exhibit | None, profile: Profile, what: str) -> Exhibit:
 
 def series_exhibit(choose: Chooser) -> Exhibit:
     """As ``series``. Raises NothingToShow."""
-    profile = _profile(choose)
-    return _held(series(choose.ask, profile, choose.kinds()), profile, NO_SERIES)
+    profile = profile_of(choose)
+    return held(series(choose.ask, profile, choose.kinds()), profile, NO_SERIES)
 
 
 def accounts_exhibit(choose: Chooser) -> Exhibit:
     """As ``accounts``. Raises NothingToShow."""
-    profile = _profile(choose)
-    return _held(accounts(choose.ask, profile, choose.kinds()), profile, NO_ACCOUNTS)
+    profile = profile_of(choose)
+    return held(accounts(choose.ask, profile, choose.kinds()), profile, NO_ACCOUNTS)
 
 
 def donors_exhibit(choose: Chooser) -> Exhibit:
     """As ``donors``. Raises NothingToShow."""
-    profile = _profile(choose)
-    return _held(donors(choose, profile), profile, NO_DONORS)
+    profile = profile_of(choose)
+    return held(donors(choose, profile), profile, NO_DONORS)
 
 
 def casualties_exhibit(choose: Chooser) -> Exhibit:
     """As ``casualties``. Raises NothingToShow."""
-    profile = _profile(choose)
-    return _held(casualties(choose.ask, profile, choose.kinds()), profile, FEW_CASUALTIES)
+    profile = profile_of(choose)
+    return held(casualties(choose.ask, profile, choose.kinds()), profile, FEW_CASUALTIES)

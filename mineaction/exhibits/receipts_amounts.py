@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from mineaction.cited import CitedTable
+from mineaction.exhibits.receipts_cautions import CUT_OFF, DOUBTS, cautions, note_of, of_several
 from mineaction.exhibits.receipts_parts import CURRENT, STANDING, Behind, Number, Receipt, Row, picked
 from mineaction.exhibits.receipts_phrases import phrase_of
 from mineaction.money import amount_words
@@ -18,13 +19,6 @@ MOST_NAMES = 3
 """So many of the largest names of a ranking or map get a sentence."""
 
 NOT_SAID = " (fiscal or calendar year is not said)"
-DOUBTS = (
-    "tables held for ",
-    "the year was not over when this was published",
-    "told in a sentence, no table held",
-    "from a table that was cut off",
-)
-"""How the lines of a mark's text begin that say why it is a part (see queries.bars.doubts_of)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +75,7 @@ def of_places(answer: CitedTable, drawn: Sequence[Row], behind: Behind) -> list[
             float(place["amount_usd"]), Comparator(place["comparator"]), tuple(rows), str(place["doubt"])
         )
         if len(series) == 1 and len(years) == place["years_held"] and _adds_up(answer, tied):
-            when = str(place["years_words"])
+            when = listed(str(place["years_words"]).split(", "))
             made.append(
                 receipt(answer, behind, series.pop(), [tied], str(place["place"]), when, "", "largest")
             )
@@ -107,7 +101,7 @@ def of_names(answer: CitedTable, drawn: Sequence[Row], behind: Behind, key: str)
             and held[USD] == amount
         ]
         if len(rows) == 1:
-            cut = "from a table that was cut off" if row.get("is_cut_off") and not is_text(rows[0]) else ""
+            cut = CUT_OFF if row.get("is_cut_off") and not is_text(rows[0]) else ""
             tied = Tied(amount, Comparator(row["comparator"]), tuple(rows), "")
             series, when = str(rows[0][SERIES]), str(rows[0]["Year"])
             made.append(receipt(answer, behind, series, [tied], str(name), when, "", "largest", remark=cut))
@@ -210,20 +204,20 @@ def receipt(
         origins, added = behind.origins(one.rows), _added(one)
         printed = amount_words(one.current_usd, one.comparator)
         numbers.append(Number(printed, one.current_usd, origins, added))
-        amounts.append((printed, behind.reference(one.rows, "; ".join(filter(None, (added, remark))))))
+        told = "; ".join(filter(None, (added, remark, note_of(one.rows, series))))
+        amounts.append((printed, behind.reference(one.rows, told)))
         it = "It" if len(tied) == 1 else printed[0].upper() + printed[1:]
         if is_constant:
             how = f"converted to {answer.price_basis} with the price index"
             numbers.append(Number(one.words, one.amount_usd, origins, "; ".join(filter(None, (added, how)))))
             after.append(f"{it} is {one.words} in {answer.price_basis}, worked out with the price index.")
-        if one.doubts:
-            after.append(f"{it} is a part, not a total: {one.doubts}.")
+        after += cautions(it, one.doubts, is_requirement="was required" in said)
     if len(amounts) == 1:
         [(words, reference)] = amounts
         sentence = f"For {when}{basis}, {words} {said} ({reference})."
     else:
         every = listed([f"{words} ({reference})" for words, reference in amounts])
-        sentence = f"For {when}{basis}, {every} {said.replace('was ', 'were ', 1)}: the documents differ."
+        sentence = f"For {when}{basis}, {every} {said.replace('was ', 'were ', 1)}: {of_several(rows)}."
     return Receipt(" ".join([sentence, *after]), tuple(numbers), about, when, why)
 
 

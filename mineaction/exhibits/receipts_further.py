@@ -14,8 +14,10 @@ from mineaction.exhibits.receipts_amounts import (
     series_of,
     tied_to,
 )
+from mineaction.exhibits.receipts_cautions import CUT_OFF
 from mineaction.exhibits.receipts_parts import CURRENT, STANDING, Behind, Number, Receipt, Row, picked
 from mineaction.exhibits.receipts_phrases import phrase_of
+from mineaction.queries.names import listed
 from mineaction.vocabulary import Comparator
 
 PART = "part"
@@ -72,7 +74,7 @@ def of_pairs(
         bounds = {str(row.get("Bound as printed") or "") for row in rows}
         if tied.current_usd == tied.amount_usd and len(years) == len(series) == 1 and bounds == {""}:
             about = f"{rows[0]['Donor']} to {rows[0]['Recipient']}"
-            remark = "from a table that was cut off" if cell["state"] == "cut" else ""
+            remark = CUT_OFF if cell["state"] == "cut" else ""
             made.append(
                 receipt(
                     *(answer, behind, series.pop(), [tied], about, years.pop(), "", "largest"), remark=remark
@@ -84,7 +86,7 @@ def of_pairs(
 def of_means(answer: CitedTable, drawn: Sequence[Row], marks: Sequence[Row], behind: Behind) -> list[Receipt]:
     """The mean a year of each stretch (marks: queries.compare_stretches.MARK_COLUMNS), and what it rests on.
 
-    Only where the amounts of exactly its years are found and give that mean.
+    Only where the amounts of exactly its years are found and give that mean, and where there are two or more.
     """
     divisor = 1_000 if "thousand" in answer.unit else 1_000_000
     made = []
@@ -101,7 +103,7 @@ def of_means(answer: CitedTable, drawn: Sequence[Row], marks: Sequence[Row], beh
         }
         found = [tied_to(answer, bar, series_of(bar, behind), behind) for bar in bars.values()]
         tied = [one for one in found if one is not None]
-        if not tied or len(tied) < len(bars):
+        if len(tied) < max(len(bars), 2):
             continue
         mean = sum(one.amount_usd for one in tied) / len(tied)
         if abs(mean - float(mark["value"]) * divisor) > 1:
@@ -118,12 +120,13 @@ def _mean_receipt(
     name, _, said = lines[0].partition(_MEAN)
     words = said.removesuffix(_A_YEAR)
     rows = [row for one in tied for row in one.rows]
-    used = lines[1].removeprefix("over ")
+    years, bracket, count = lines[1].removeprefix("over ").partition(" (")
+    used = f"{listed(years.split(', '))}{bracket}{count}"
     converted = ", converted with the price index" if answer.price_basis.startswith("constant") else ""
     how = f"{len(tied)} yearly amounts{converted}, added up and divided by {len(tied)}"
-    head = f"Mean of {used}" if used.startswith(name) else f"{name}, mean of {used}"
+    head = f"For {used}" if used.startswith(name) else f"{name}, {used}"
     sentence = (
-        f"{head}: {words} a year in {answer.price_basis}, {how}, of what {phrase_of(series, rows)} "
-        f"({behind.reference(rows)})."
+        f"{head}: a mean of {words} a year in {answer.price_basis}, of what {phrase_of(series, rows)} "
+        f"({behind.reference(rows, how)})."
     )
     return Receipt(sentence, (Number(words, mean, behind.origins(rows), how),), name, used, "mean")

@@ -111,7 +111,7 @@ class Behind:
         cited = self._cited(row)
         place = str(row.get(PLACE) or "")
         parts = [cited.publisher if cited else "", str(row.get(DOCUMENT) or "")]
-        if with_place and place and not place.startswith(NOT_TELLING):
+        if with_place and place and not place.startswith(NOT_TELLING) and place not in parts[-1]:
             parts.append(place)
         return ", ".join(part for part in parts if part)
 

@@ -2,7 +2,8 @@
 
 A phrase follows an amount: "For FY2022, over US$ 376 million <was reported for …>". ``{for_recipient}``,
 ``{to_recipient}``, ``{in_recipient}``, ``{by_donor}`` and ``{account}`` stand for words with a space before
-them, or for nothing.
+them, or for nothing. ``{for_anyone}`` is ``{for_recipient}`` where worldwide work is one recipient of many:
+it is named too, so that its amount does not read as that of the world.
 """
 
 from __future__ import annotations
@@ -130,10 +131,10 @@ PHRASES = {
         "was reported as US contributions to mine action{in_recipient}"
     ),
     "Contributions from donor to recipient, from donor profiles": (
-        "was reported as contributed to mine action{for_recipient}{by_donor}, in donors' profiles"
+        "was reported as contributed to mine action{by_donor}{for_anyone}, in donors' profiles"
     ),
     "Contributions from donor to recipient, from recipient profiles": (
-        "was reported as contributed to mine action{for_recipient}{by_donor}, in recipients' profiles"
+        "was reported as contributed to mine action{by_donor}{for_anyone}, in recipients' profiles"
     ),
     "Humanitarian plans: required for mine action": (
         "was required for mine action by humanitarian plans{for_recipient}"
@@ -161,15 +162,18 @@ PHRASES = {
 
 _ALL_ACCOUNTS = "all accounts, printed total"
 _HELD = "whose figures are held"
+WORLD = "Global"
+"""The recipient of rows that are of the world."""
 
 
-def phrase(series: str, *, recipients: Iterable[str], donors: Iterable[str], accounts: Iterable[str]) -> str:
+def phrase(series: str, *, recipients: Sequence[str], donors: Sequence[str], accounts: Sequence[str]) -> str:
     """The phrase for an amount of a series, of these recipients, donors and accounts.
 
     Several recipients or donors of one amount are counted, so that a sum of those held does not read as a sum
     of all. The series' own title stands where there is no phrase.
     """
-    to = _place(recipients)
+    named = _place(recipients)
+    to = "" if set(recipients) == {WORLD} else named
     from_ = set(donors)
     account = "".join(set(accounts)) if len(set(accounts)) == 1 else ""
     many = to.startswith("the ") and to.endswith(_HELD)
@@ -177,10 +181,11 @@ def phrase(series: str, *, recipients: Iterable[str], donors: Iterable[str], acc
     words = PHRASES.get(series, "was reported{for_recipient}{account}: " + series)
     return words.format(
         for_recipient=f" for {to}" if to else "",
+        for_anyone=f" for {named}" if named else "",
         to_recipient=f" to {to}" if to else "",
         in_recipient=f" {'for' if many else 'in'} {to}" if to else "",
         by_donor=f" by {giver}" if giver else "",
-        account=f", {account}" if account and account != _ALL_ACCOUNTS else "",
+        account=f", under “{account}”" if account and account != _ALL_ACCOUNTS else "",
     )
 
 
@@ -195,12 +200,11 @@ def phrase_of(series: str, rows: Sequence[Mapping[str, Any]]) -> str:
 
 
 def _place(recipients: Iterable[str]) -> str:
-    """Who received: a name, a number of names, or nothing where the row is of the world."""
+    """Who received: a name, or a number of names."""
     found = set(recipients)
     if len(found) > 1:
         return f"the {len(found)} recipients {_HELD}"
-    name = "".join(found)
-    return "" if name == "Global" else _spoken(name)
+    return _spoken("".join(found))
 
 
 def _spoken(name: str) -> str:

@@ -13,8 +13,21 @@ from mineaction.vocabulary import COMPARATOR_WORDS, CONFIDENCE_LABELS, Comparato
 MOST_LISTED = 3
 """So many of the newest events or states get a sentence, where there is nothing to measure them by."""
 
+OF_THE_KNOWN = "Documents often count such a share only among those of whom it is known."
+FUND = "Leahy War Victims Fund"
 OWN_TEXT = (CONFIDENCE_LABELS[Confidence.PRIMARY], CONFIDENCE_LABELS[Confidence.UNRATED], "")
 _UNITS_IN_TITLES = (", km²", ", percent", ", people")
+_WEAPONS = "mines and explosive remnants of war"
+_OF_WHAT = {
+    "All casualties": f"Casualties of {_WEAPONS}",
+    "Killed": f"People killed by {_WEAPONS}",
+    "Injured": f"People injured by {_WEAPONS}",
+    "Not known whether killed or injured": f"Casualties of {_WEAPONS}, whether they survived is not known",
+    "Civilians": f"Civilians among the casualties of {_WEAPONS}",
+    "Children": f"Children among the casualties of {_WEAPONS}",
+    "States with casualties in the year": f"States with casualties of {_WEAPONS} in the year",
+}
+"""Titles of panels that need the figure's own title beside them, in words that stand alone."""
 
 
 def of_values(drawn: Sequence[Row], behind: Behind, year: str = "") -> list[Receipt]:
@@ -57,9 +70,7 @@ def _value_receipt(
     found: Sequence[tuple[Row, list[Row]]], behind: Behind, key: str, label: str, why: str
 ) -> Receipt:
     first, rows = found[0][0], found[0][1]
-    what = str(rows[0]["What is counted"])
-    for unit in _UNITS_IN_TITLES:
-        what = what.removesuffix(unit)
+    what = counted(str(rows[0]["What is counted"]))
     place = key.partition("|")[2]
     where = PLACE_WORDS.get(place, place)
     said = [
@@ -70,13 +81,21 @@ def _value_receipt(
     numbers = tuple(
         Number(str(row["words"]), float(row["value"]), behind.origins(rows)) for row, rows in found
     )
+    often = f" {OF_THE_KNOWN}" if any(str(row["words"]).endswith("%") for row, _ in found) else ""
     return Receipt(
-        f"{what}, {where}, {label}: {listed(said)}{differ}.",
+        f"{what}, {where}, {label}: {listed(said)}{differ}.{often}",
         numbers,
         str(first["panel_title"]),
         label,
         why,
     )
+
+
+def counted(title: str) -> str:
+    """What is counted, so that it can be understood without the figure."""
+    for unit in _UNITS_IN_TITLES:
+        title = title.removesuffix(unit)
+    return _OF_WHAT.get(title, title)
 
 
 def _read(rows: Sequence[Row], column: str) -> str:
@@ -132,11 +151,21 @@ def _statement_receipt(row: Row, held: Row, behind: Behind, why: str) -> Receipt
     scope = str(row.get("scope_label") or held.get("Scope as printed") or "")
     period = str(held.get("Period") or "")
     said = f"{held['By']}, {when}: {words}"
-    said += f" for {scope}" if scope and "US$" in words else f", {scope}" if scope else ""
+    said += of_scope(scope, words)
     said += f", {period}" if period else ""
     reference = behind.reference([held], _read([held], "Confidence"))
     number = Number(words, float(row["value"]), (behind.origin(held),))
     return Receipt(f"{said} ({reference}).", (number,), scope, when, why)
+
+
+def of_scope(scope: str, words: str) -> str:
+    """What a statement is about, behind its number; nothing where that is not known."""
+    if not scope:
+        return ""
+    name = f"the {scope}" if scope.startswith(FUND) else scope
+    if "US$" in words:
+        return f" for {name}"
+    return f" helped by {name}" if scope.startswith(FUND) and words.endswith(" countries") else f", {name}"
 
 
 def of_events(behind: Behind, year: str = "") -> list[Receipt]:

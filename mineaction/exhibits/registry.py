@@ -10,6 +10,7 @@ from mineaction.exhibits import (
     claims,
     compare,
     country,
+    country_tables,
     coverage,
     donors,
     donors_choice,
@@ -33,7 +34,9 @@ class Kind:
     leave nothing to draw. ``names`` are all names of an address it may ask for. ``shows`` is one plain
     sentence; ``only_with`` are choices of the page that lead to this exhibit and to no other. ``beside``
     are names of choices for tables beside the figure: an address may hold them, and the figure ignores them.
-    ``read`` puts the choices of an address into the words used here, where it may give other known ones.
+    ``is_table`` is one that draws nothing, whose rows are read as a table. ``called`` is its short name in
+    lists, where the words of its ``name`` would not do. ``read`` puts the choices of an address into the
+    words used here, where it may give other known ones.
     """
 
     name: str
@@ -44,6 +47,13 @@ class Kind:
     only_with: tuple[tuple[str, str], ...] = ()
     beside: tuple[str, ...] = ()
     read: Callable[[Ask, Mapping[str, Values]], Mapping[str, Values]] | None = None
+    is_table: bool = False
+    called: str = ""
+
+    @property
+    def label(self) -> str:
+        """Its short name in lists."""
+        return self.called or self.name.replace("_", " ").capitalize()
 
 
 KINDS: tuple[Kind, ...] = (
@@ -75,6 +85,7 @@ KINDS: tuple[Kind, ...] = (
         country.series_exhibit,
         country.NAMES,
         read=country.read,
+        called=country.CALLED[country.SERIES],
     ),
     Kind(
         country.ACCOUNTS,
@@ -83,6 +94,7 @@ KINDS: tuple[Kind, ...] = (
         country.accounts_exhibit,
         country.NAMES,
         read=country.read,
+        called=country.CALLED[country.ACCOUNTS],
     ),
     Kind(
         country.DONORS,
@@ -91,6 +103,7 @@ KINDS: tuple[Kind, ...] = (
         country.donors_exhibit,
         country.DONOR_NAMES,
         read=country.read,
+        called=country.CALLED[country.DONORS],
     ),
     Kind(
         country.CASUALTIES,
@@ -99,6 +112,20 @@ KINDS: tuple[Kind, ...] = (
         country.casualties_exhibit,
         country.NAMES,
         read=country.read,
+        called=country.CALLED[country.CASUALTIES],
+    ),
+    *(
+        Kind(
+            part.name,
+            "country",
+            part.shows,
+            country_tables.opened(part),
+            country_tables.NAMES,
+            read=country.read,
+            is_table=True,
+            called=part.called,
+        )
+        for part in country_tables.PARTS
     ),
     Kind(
         donors.CARDS[donors_choice.RANKING],
@@ -207,6 +234,8 @@ KINDS: tuple[Kind, ...] = (
     ),
 )
 BY_NAME = {kind.name: kind for kind in KINDS}
+FIGURES = tuple(kind for kind in KINDS if not kind.is_table)
+TABLES = tuple(kind for kind in KINDS if kind.is_table)
 
 
 def kind(name: str) -> Kind:

@@ -2,12 +2,38 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import re
+from collections.abc import Callable, Hashable, Sequence
+from dataclasses import dataclass, replace
 from typing import Any, NoReturn
 
-from mineaction.cited import CitedTable
+from mineaction.cited import Citation, CitedTable
 from mineaction.errors import NothingToShow
 from mineaction.exhibits.exhibit import Exhibit
+
+WAY = "table"
+PLACES = (
+    ("Document", "Link", "Place in the document"),
+    ("One document", "One Link", "Place in it"),
+    ("Another document", "Another Link", "Place in that"),
+)
+"""Columns that say where a row stands; a row that compares two values has two such places."""
+_FILE = re.compile(r"^\S+\.(?:csv|json|md|txt|xlsx?|html?)\b[,:]?")
+"""A data file's name, with its path and version where it has them, at the head of a place."""
+_COLUMN = re.compile(r",\s*col(\d+)$")
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One row as it is shown: a cell for each of ``columns_of``, and where it stands.
+
+    ``group`` is what it shares with its neighbours, empty where rows are not grouped. ``stands`` are the
+    document's title, its address, and the place in it; two of them for a row that compares two values.
+    """
+
+    group: str
+    cells: tuple[str, ...]
+    stands: tuple[tuple[str, str, str], ...]
 
 
 def of_table(answer: CitedTable, name: str, behind: Callable[[], CitedTable]) -> Exhibit:
@@ -15,6 +41,61 @@ def of_table(answer: CitedTable, name: str, behind: Callable[[], CitedTable]) ->
     return Exhibit(name, answer, no_drawing, (), (), behind)
 
 
+def listed(
+    name: str, whole: CitedTable, columns: Sequence[str], key: tuple[Hashable, ...], group: str = ""
+) -> Exhibit:
+    """The exhibit of a table that is shown by some of its columns; all of them stand behind.
+
+    Of ``columns``, those that say nothing for any row are left out. Rows come in the order of the column
+    ``group``, where one is named, and share its value as a heading.
+    """
+    told = [column for column in columns if column in whole.rows and whole.rows[column].any()]
+    shown = replace(whole, rows=whole.rows[[*([group] if group else []), *told]])
+    return Exhibit(name, shown, no_drawing, (shown, group), key, lambda: whole, first=WAY)
+
+
 def no_drawing(*drawn_from: Any, dark: bool = False) -> NoReturn:
     """Stands where a chart would; raises NothingToShow."""
     raise NothingToShow("A table by itself is not drawn.", "Take its rows as a workbook, CSV or JSON.")
+
+
+def is_table(exhibit: Exhibit) -> bool:
+    """Whether there is nothing to draw of it, only rows to read."""
+    return exhibit.chart is no_drawing
+
+
+def columns_of(exhibit: Exhibit) -> tuple[str, ...]:
+    """The columns of a table ``listed`` has made, as heads; its group is none of them."""
+    _, group = exhibit.drawn_from
+    return tuple(str(name) for name in exhibit.answer.rows.columns if name != group)
+
+
+def lines(exhibit: Exhibit) -> tuple[Line, ...]:
+    """The rows of a table ``listed`` has made, in order."""
+    _, group = exhibit.drawn_from
+    heads = columns_of(exhibit)
+    shown = exhibit.answer.rows.to_dict("records")
+    behind = exhibit.behind().rows.to_dict("records")
+    return tuple(
+        Line(
+            str(row[group]) if group else "",
+            tuple(str(row[name]) for name in heads),
+            tuple(
+                (str(stored[document]), str(stored[link]), str(stored[place]))
+                for document, link, place in PLACES
+                if document in stored
+            ),
+        )
+        for row, stored in zip(shown, behind, strict=True)
+    )
+
+
+def names_of(cited: Citation) -> tuple[tuple[str, str], ...]:
+    """A document as columns of tables name it, with its address: by its title, or its publisher as well."""
+    return tuple((words, cited.url) for words in (cited.title, f"{cited.publisher}: {cited.title}"))
+
+
+def short_place(locator: str) -> str:
+    """Where in a document, without names and versions of data files; the rows behind have the whole of it."""
+    short = _FILE.sub("", locator).strip() or locator
+    return _COLUMN.sub(r", column \1", short)

@@ -183,7 +183,7 @@ def _summary(done: Sequence[Outcome], folder: Path, console: Console) -> int:
     written = [outcome for outcome in done if outcome.words == pack_batch.WRITTEN]
     nothing = len(done) - len(written) - len(failed)
     size = sum(outcome.size for outcome in written)
-    words = f"{len(written)} written ({size / 1e6:,.1f} MB), {nothing} without a figure, {len(failed)} failed"
+    words = f"{len(written)} written ({size / 1e6:,.1f} MB), {nothing} nothing held, {len(failed)} failed"
     console.print(f"{words}. {folder / pack_batch.MANIFEST} lists them.", markup=False, highlight=False)
     # Asked for one thing alone, having nothing of it is no success.
     return FAILED if failed or (len(done) == 1 and not written) else DONE

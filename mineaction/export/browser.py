@@ -127,6 +127,11 @@ def close() -> None:
     _shared.close()
 
 
+def end() -> None:
+    """End the browser because the process ends: what is being made is given up, and nothing is begun."""
+    _shared.end()
+
+
 def with_fonts(svg: str) -> str:
     """An SVG with the files of the project's font inside, those its letters and weights need."""
     weights = (fonts.REGULAR, fonts.SEMIBOLD) if BOLD.search(svg) else (fonts.REGULAR,)
@@ -145,6 +150,7 @@ class _Shared:
         self._pictures = 0
         self._idle: threading.Timer | None = None
         self._is_closed_at_exit = False
+        self._is_ending = False
 
     def use(self, work: Callable[[Chromium], Done]) -> Done:
         """Do the work when its turn comes. Raises BrowserMissing, RenderingBusy, RenderingFailed."""
@@ -178,6 +184,8 @@ class _Shared:
     def _work(self, work: Callable[[Chromium], Done], path: str) -> Done:
         from mineaction.export.chromium import Refused, Stopped
 
+        if self._is_ending:
+            raise RenderingFailed("the server is ending", "Try again when it is back.")
         try:
             done = work(self._started(path))
         except Stopped as error:
@@ -197,7 +205,7 @@ class _Shared:
             self._end(at_once=not self._running.is_alive)
         if self._running is None:
             if not self._is_closed_at_exit:
-                atexit.register(self._end_at_exit)
+                atexit.register(self.end)
                 self._is_closed_at_exit = True
             self._running, self._pictures = Chromium(path), 0
         return self._running
@@ -209,8 +217,9 @@ class _Shared:
         if running:
             running.close(at_once=at_once)
 
-    def _end_at_exit(self) -> None:
+    def end(self) -> None:
         """The process ends: nobody waits for a picture any more, and a picture being made is given up."""
+        self._is_ending = True
         self._end(at_once=self._turn.locked())
 
     def _close_when_idle(self) -> None:

@@ -17,7 +17,7 @@ import os
 import signal
 import threading
 import time
-from collections.abc import Coroutine, Sequence
+from collections.abc import Coroutine, MutableMapping, Sequence
 from concurrent.futures import CancelledError
 from typing import Any, TypeVar
 
@@ -52,6 +52,8 @@ WANTED = (
     "--mute-audio",
     "about:blank",  # else it opens its own first page, which costs a process
 )
+LONGEST_FOLDER = 107 - len("/org.chromium.Chromium.abcdef/SingletonSocket")
+"""The name of a socket has at most 107 letters on Linux; the browser ends at once where one is longer."""
 OFFLINE = {"offline": True, "latency": 0, "downloadThroughput": 0, "uploadThroughput": 0}
 Done = TypeVar("Done")
 
@@ -69,6 +71,11 @@ class _Quiet(Launcher):
 
     def get_cli(self) -> Sequence[str]:
         return [*(part for part in super().get_cli() if part not in UNWANTED), *WANTED]
+
+    def get_env(self) -> MutableMapping[str, str]:
+        """Its other folders stand inside its own: one that is killed cannot clear them away itself."""
+        own = str(self.tmp_dir.path)
+        return {**super().get_env(), "TMPDIR": own if len(own) <= LONGEST_FOLDER else "/tmp"}
 
 
 def is_sandboxed() -> bool:
@@ -197,6 +204,7 @@ class Chromium:
         try:
             await _send(tab, "Network.enable")
             await _send(tab, "Network.emulateNetworkConditions", **OFFLINE)
+            await _send(tab, "Emulation.setScriptExecutionDisabled", value=True)
             await _fill(tab, html)
             await _evaluate(tab, page.WAIT_UNTIL_LOADED)
             return await _print(tab, generateDocumentOutline=True)

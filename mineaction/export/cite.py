@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from mineaction.cited import DASHBOARD, Citation
 from mineaction.exhibits.exhibit import Taken
@@ -45,7 +45,7 @@ def citations(taken: Taken) -> Citations:
 def footnote(taken: Taken) -> str:
     """The documents, at most NAMED_IN_FOOTNOTE of them by name, then the figure in this dashboard."""
     documents = taken.answer.citations
-    named = [_with_address(cited.line, cited) for cited in documents[:NAMED_IN_FOOTNOTE]]
+    named = [_with_address(_in_footnote(cited), cited) for cited in documents[:NAMED_IN_FOOTNOTE]]
     more = len(documents) - len(named)
     if more:
         named.append(f"and {more} more: see the list under the figure")
@@ -53,6 +53,10 @@ def footnote(taken: Taken) -> str:
     shown += [*_parts(taken), f"accessed {day_month_year(taken.made_on)}"]
     read_in = f"{', '.join(shown)}, {taken.address}" if taken.address else f"{', '.join(shown)}."
     return " ".join(filter(None, [_sentence("; ".join(named)), read_in]))
+
+
+def _in_footnote(cited: Citation) -> str:
+    return replace(cited, published=published(cited.published).in_words).line
 
 
 def _with_address(words: str, cited: Citation) -> str:

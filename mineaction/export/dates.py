@@ -31,6 +31,11 @@ class Published:
         return MONTHS[self.month - 1] if self.month else ""
 
     @property
+    def in_words(self) -> str:
+        """``21 June 2022``, ``May 1998``, ``2018``; the print where it says more or is no date."""
+        return self.remark or f"{self.day or ''} {self.month_name} {self.year or ''}".strip()
+
+    @property
     def in_american_words(self) -> str:
         """``June 21, 2022``, ``May 1998``, ``2018``; empty where nothing is known."""
         if not self.year:

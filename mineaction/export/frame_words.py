@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from math import sqrt
 
 from mineaction.charts import theme
 from mineaction.charts.frame import records
@@ -16,7 +17,7 @@ from mineaction.vocabulary import DatePrecision
 COLOURS = theme.LIGHT
 HEADING, SUBTITLE, BODY, SMALL = 20.0, 14.0, 12.0, 11.0
 WIDE_PX = 1200.0
-"""On a wider figure the title grows with it, as a picture of it is shown smaller."""
+"""On a wider figure the title grows with it, as a picture of it is shown smaller; other words grow less."""
 GAP, SMALL_GAP, COLUMN_GAP = 9.0, 3.0, 28.0
 EVENT_COLUMN_PX, FOOT_COLUMN_PX = 310.0, 420.0
 EVENT_COLUMNS = {"number", "date_words", "title"}
@@ -44,14 +45,22 @@ def around(taken: Taken) -> Around:
     return Around(taken, tuple((f"{it['number']}.", f"{it['date_words']}: {it['title']}") for it in rows))
 
 
+def grown_at(width: float) -> float:
+    """How much larger words stand on a figure of this width: half way to those of a chart, which do not grow.
+
+    So they stay readable where a wide picture is shown small, and never outweigh the chart they stand beside.
+    """
+    return sqrt(max(1.0, width / WIDE_PX))
+
+
 def head(around: Around, width: float) -> Sheet:
     """Title, unit with prices and years, the reader's choices, and a note where there is one."""
     taken, answer = around.taken, around.taken.answer
     choices = " · ".join(f"{name}: {chosen}" for name, chosen in answer.choices)
-    grown = max(1.0, width / WIDE_PX)
+    shrunk, grown = max(1.0, width / WIDE_PX), grown_at(width)
     return sheet.stacked(
         [
-            sheet.paragraph(taken.heading, width, HEADING * grown, COLOURS.ink, is_bold=True),
+            sheet.paragraph(taken.heading, width, HEADING * shrunk, COLOURS.ink, is_bold=True),
             sheet.paragraph(answer.subtitle, width, SUBTITLE * grown, COLOURS.muted),
             sheet.paragraph(choices, width, BODY * grown, COLOURS.muted),
             sheet.paragraph(taken.note, width, SUBTITLE * grown, COLOURS.ink),

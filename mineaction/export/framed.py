@@ -20,6 +20,8 @@ from mineaction.export.frame_words import Around
 from mineaction.export.sheet import Sheet, Text
 from mineaction.export.sizes import Size, size_of
 
+USUAL_HEIGHT = 450
+"""Plotly's own, where a chart names none."""
 PAD, GAP, COLUMN_GAP = 24.0, 12.0, 32.0
 CHART_SHARE, MAP_SHARE, LEAST_WORDS_PX = 0.66, 0.75, 230.0
 """A chart's part of the width, and a map's, with the words beside it, and how wide these are at least."""
@@ -102,7 +104,7 @@ def _in_ratio(
 def _with_larger_words(laid: _Laid, around: Around) -> _Laid:
     """Words beside a tall chart grow as far as they have room: a picture of it is shown smaller."""
     room = laid.canvas[1] - PAD - laid.foot_top
-    grown = laid.canvas[0] / frame_words.WIDE_PX
+    grown = frame_words.grown_at(laid.canvas[0])
     while grown > 1:
         foot = frame_words.foot(around, laid.foot_width, None, grown)
         if foot.height <= room:
@@ -127,10 +129,10 @@ def _on_canvas(laid: _Laid, width: int, height: int) -> _Laid:
 def _laid(around: Around, figure: go.Figure, size: Size, width: int, *, is_beside: bool = False) -> _Laid:
     """The layout at one width, as tall as it comes."""
     inner = width - 2 * PAD
-    share = MAP_SHARE if _is_map(figure) else CHART_SHARE
+    share = MAP_SHARE if is_map(figure) else CHART_SHARE
     foot_width = max(inner * (1 - share), LEAST_WORDS_PX) - COLUMN_GAP if is_beside else inner
     chart_width = inner - foot_width - COLUMN_GAP if is_beside else inner
-    chart_px = _chart_px(figure, chart_width)
+    chart_px = height_at(figure, chart_width)
     head = frame_words.head(around, inner)
     foot = frame_words.foot(around, foot_width, None if is_beside else size.most_caveat_lines)
     chart_top = PAD + head.height + GAP
@@ -151,17 +153,18 @@ def _laid(around: Around, figure: go.Figure, size: Size, width: int, *, is_besid
     )
 
 
-def _chart_px(figure: go.Figure, width: float) -> float:
-    """How tall the chart is drawn: its own height, but a map no taller than its land at this width."""
-    height = float(figure.layout.height)
-    if not _is_map(figure):
+def height_at(figure: go.Figure, width: float) -> float:
+    """How tall a chart is drawn: its own height, but a map no taller than its land at this width."""
+    height = float(figure.layout.height or USUAL_HEIGHT)
+    if not is_map(figure):
         return height
     margin = figure.layout.margin
     key = float(margin.t or 0) + float(margin.b or 0)
     return min(height, recipient_map.height_share(figure) * width + key)
 
 
-def _is_map(figure: go.Figure) -> bool:
+def is_map(figure: go.Figure) -> bool:
+    """Whether outlines of countries are drawn."""
     return any(trace.type in ("choropleth", "scattergeo") for trace in figure.data)
 
 

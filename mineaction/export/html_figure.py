@@ -29,10 +29,10 @@ def link(words: str, url: str) -> str:
     )
 
 
-def opening(taken: Taken, *, number: int = 0, level: int = 1) -> str:
-    """Title, unit, the answer in a sentence, the note, and the choices."""
+def opening(taken: Taken, *, label: str = "", level: int = 1) -> str:
+    """Title after its ``label``, unit, the answer in a sentence, and the note."""
     answer = taken.answer
-    before = f"Figure {number}. " if number else ""
+    before = f"{label}. " if label else ""
     parts = [f"<h{level}>{escape(before + taken.heading)}</h{level}>"]
     if taken.title and taken.title != answer.title:
         parts.append(f'<p class="unit">{escape(answer.title)}</p>')
@@ -51,10 +51,13 @@ def choices(answer: CitedTable) -> str:
 
 
 def chart(taken: Taken, name: str) -> str:
-    """The place of an interactive chart, which Tab reaches and whose words are read out."""
+    """The place of an interactive chart, which Tab reaches and whose words are read out.
+
+    It is a group and no image: the buttons inside it could not be found in an image.
+    """
     said = escape(taken.alt_text)
     return (
-        f'<figure><div class="chart" id="{name}" role="img" tabindex="0" aria-label="{said}"></div>'
+        f'<figure><div class="chart" id="{name}" role="group" tabindex="0" aria-label="{said}"></div>'
         f"<noscript><p>{NEEDS_SCRIPT}</p></noscript></figure>"
     )
 

@@ -10,7 +10,6 @@ from functools import cache
 from html import escape
 from typing import Any
 
-import plotly.graph_objects as go
 from plotly.offline import get_plotlyjs
 
 from mineaction.charts import theme
@@ -52,7 +51,8 @@ table { border-collapse: collapse; font-size: 14px }
 th, td { text-align: left; vertical-align: top;
   padding: 4px 12px 4px 0; border-bottom: 1px solid var(--line) }
 thead th { position: sticky; top: 0; background: var(--paper) } td.number { text-align: right }
-td { min-width: 4rem; max-width: 24rem } .missing { background: var(--band); padding: 8px 16px }
+td { min-width: 4rem; max-width: 24rem } tbody th { font-weight: 600 }
+.listed { max-height: none } .group th { padding-top: 12px } .missing { background: var(--band); padding: 8px 16px }
 .unseen { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%) }
 .foot { color: var(--muted); font-size: 13px; border-top: 1px solid var(--line); padding-top: 6px }
 @media (max-width: 640px) { main, body > header, body > footer { padding: 0 14px }
@@ -70,9 +70,20 @@ SCRIPT = """
   const charts = [...document.querySelectorAll(".chart")];
   const read = (chart, look) => JSON.parse(document.getElementById(`${chart.id}-${look}`).textContent);
 
+  // A map is no taller than its land; on the narrowest frames a key has two columns of smaller words.
+  function fit({ data, layout }, wide) {
+    const { l = 0, r = 0, t = 0, b = 0 } = layout.margin ?? {}, share = layout.meta?.heightShare;
+    if (share) layout.height = Math.min(layout.height, share * wide + t + b);
+    const most = Math.floor((wide - l - r) / 2) - 46;
+    for (const name of wide < 350 ? ["legend", "legend2"] : []) {
+      const key = layout[name], count = data.filter(it => it.showlegend && (it.legend ?? "legend") === name).length;
+      if (count > 1 && key?.entrywidth > most) Object.assign(key, { entrywidth: most, font: { size: 10 } });
+    }
+  }
   function draw(chart, look, width) {
     const figure = read(chart, look);
     if (width) figure.layout.width = width;
+    if (width || chart.clientWidth) fit(figure, width || chart.clientWidth);
     return Plotly.react(chart, figure.data, figure.layout, config);
   }
   const drawAll = () => charts.forEach(chart => draw(chart, scheme.matches ? "dark" : "light"));
@@ -104,6 +115,8 @@ SCRIPT = """
   }
   charts.forEach(chart => chart.addEventListener("keydown", walk));
   scheme.addEventListener("change", drawAll);
+  let last = innerWidth;
+  addEventListener("resize", () => { if (innerWidth !== last) { last = innerWidth; drawAll(); } });
   addEventListener("beforeprint", () => charts.forEach(chart => {
     Plotly.Fx.unhover(chart);
     draw(chart, "light", 680);
@@ -155,11 +168,6 @@ def document(title: str, body: str, figures: Mapping[str, Sequence[str]] | None 
 def json_inside(json_text: str) -> str:
     """JSON that cannot end the element it stands in."""
     return json_text.replace("<", "\\u003c").replace("\u2028", "\\u2028").replace("\u2029", "\\u2029")
-
-
-def has_map(figure: go.Figure) -> bool:
-    """Whether a drawing needs the outlines of countries."""
-    return any(trace.type in GEO_TRACES for trace in figure.data)
 
 
 def _scripts(figures: Mapping[str, Sequence[str]]) -> list[str]:

@@ -49,7 +49,7 @@ FORMS: Mapping[Callable[..., Any], Callable[..., tuple[NativePart, ...]]] = {
     funding_over_time.figure: native_bars.funding,
     lwvf_points.figure: native_points.fund,
     mine_free.figure: native_lists.mine_free,
-    no_drawing: lambda: (),
+    no_drawing: lambda *drawn_from: (),
     policy_timeline.figure: native_tables.register,
     published_values.figure: native_points.published,
     recipient_map.figure: native_tables.place_map,

@@ -40,6 +40,7 @@ BOUND_WORDS = "“Over”, “nearly” and “about” are bounds as printed; a
 TWICE_WORDS = "A year named twice has two values; they are never added."
 PART_WORDS = "A hatched bar is a part, not a total."
 UNSTATED_WORDS = "A pale bar is a year of which it is not said whether it is fiscal or calendar."
+BOTH_WORDS = "required and received"
 GAP_NOTE = f"A year that stands empty: {GAP_WORDS}."
 
 
@@ -156,9 +157,12 @@ def places_of(panel: bars.Panel) -> list[Slot]:
 def _series(panel: bars.Panel) -> Iterator[NativeSeries]:
     """What was required, what was reported, and what earlier editions printed."""
     slots = {(slot.label, slot.rank): at for at, slot in enumerate(places_of(panel))}
+    has_both = BOTH_WORDS in panel.title.lower() or any(bar.mark == "outline" for bar in panel.bars)
+    # The panel's title would name only one of the two wrongly.
+    solid = "received" if has_both else panel.title or "amount of the year"
     for mark, name, look in (
         ("outline", "required", HOLLOW),
-        ("bar", panel.title or "amount of the year", MONEY),
+        ("bar", solid, MONEY),
     ):
         found = {slots[bar.year_label, rank]: bar for rank, bar in _ranked(panel, mark)}
         if found:

@@ -129,7 +129,8 @@ class Cell:
 class NativeTable:
     """A table that stands for a drawing: ``widths`` are shares of its columns, ``keys`` explain its fills.
 
-    ``centred`` are the columns whose words stand in the middle, counted from 0.
+    ``centred`` are the columns whose words stand in the middle, counted from 0. A row of one cell is a
+    heading as wide as the table.
     """
 
     title: str

@@ -26,6 +26,7 @@ from mineaction.export.native_parts import (
     scale_of,
 )
 from mineaction.money import SIGNS
+from mineaction.queries.facts import UNIT_WORDS
 from mineaction.vocabulary import ActivityScope, Comparator
 
 Row: TypeAlias = dict[str, Any]
@@ -120,8 +121,13 @@ def published(answer: CitedTable, timeline: Timeline | None = None) -> tuple[Nat
     and the line is broken. Values of earlier editions are hollow points.
     """
     rows = [row for row in records(answer.rows) if pd.notna(row["value"])]
-    units = {str(row["panel_title"]): str(row.get("unit") or answer.unit) for row in rows}
+    units = {str(row["panel_title"]): _unit(str(row.get("unit") or answer.unit)) for row in rows}
     return tuple(_published(panel, units[panel.title]) for panel in read_panels(rows))
+
+
+def _unit(stored: str) -> str:
+    """A unit as people write it; "percent" stays a word beside an axis."""
+    return stored if stored == "percent" else UNIT_WORDS.get(stored, stored)
 
 
 def _published(panel: Panel, unit: str) -> NativeChart:

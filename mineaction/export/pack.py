@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
 from mineaction.cited import DASHBOARD, Citation, CitedTable, Timeline
 from mineaction.errors import MineActionError, NothingToShow
+from mineaction.exhibits import registry
 from mineaction.exhibits.address import Data
 from mineaction.exhibits.exhibit import Taken
 from mineaction.exhibits.receipts import Receipt, receipts
+from mineaction.exhibits.table import is_table
 from mineaction.exhibits.taking import take_opened
 from mineaction.export import pack_method
 from mineaction.export.briefing import Briefing, Item, opened
 from mineaction.export.dates import day_month_year
+from mineaction.export.pack_tables import Table, listed
 from mineaction.export.references import References, in_brackets
 from mineaction.export.standing_words import is_link
 
@@ -31,9 +34,10 @@ Progress = Callable[[int, int, str], None]
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """A figure of a pack. ``cited`` and ``events_cited`` are numbers of the pack's documents.
+    """A figure of a pack, or a table by itself. ``cited`` and ``events_cited`` are numbers of its documents.
 
-    ``remarks`` say what a reader has to know of how it was opened.
+    ``number`` counts figures and tables apart. ``remarks`` say what a reader has to know of how it was
+    opened. ``table`` is what there is to read where nothing is drawn.
     """
 
     number: int
@@ -42,11 +46,22 @@ class Figure:
     events_cited: tuple[int, ...] = ()
     remarks: tuple[str, ...] = ()
     receipts: tuple[Receipt, ...] = ()
+    table: Table | None = None
+
+    @property
+    def label(self) -> str:
+        """``Figure 3`` or ``Table 1``."""
+        return f"{'Figure' if self.table is None else 'Table'} {self.number}"
+
+    @property
+    def anchor(self) -> str:
+        """The same as it stands in addresses: ``figure-3``."""
+        return self.label.lower().replace(" ", "-")
 
     @property
     def title(self) -> str:
         """``Figure 3. Casualties by year``."""
-        return f"Figure {self.number}. {self.taken.heading}"
+        return f"{self.label}. {self.taken.heading}"
 
     @property
     def source(self) -> str:
@@ -102,9 +117,12 @@ class Pack:
     @property
     def cover_lines(self) -> tuple[str, ...]:
         """What stands below the title."""
-        count = len(self.figures)
+        tables = sum(figure.table is not None for figure in self.figures)
+        figures = len(self.figures) - tables
+        held = [_counted(figures, "figure")] if figures or not tables else []
+        held += [_counted(tables, "table")] if tables else []
         return (
-            f"{count} figure{'' if count == 1 else 's'} with sources · {self.day}",
+            f"{' and '.join(held)} with sources · {self.day}",
             f"{DASHBOARD} · data version {self.data_version}",
         )
 
@@ -128,7 +146,7 @@ def open_pack(
     for place, item in enumerate(briefing.items):
         told(place, len(briefing.items), _named(item))
         try:
-            figures.append(_figure(item, len(figures) + 1, data, made_on, base, references))
+            figures.append(_numbered(_figure(item, data, made_on, base, references), figures))
         except NothingToShow as error:
             missing.append(Missing(_named(item), error.what))
         except MineActionError as error:
@@ -151,14 +169,25 @@ def open_pack(
 
 def _named(item: Item) -> str:
     """What a reader knows an item by."""
-    return item.title or item.name.replace("_", " ").capitalize()
+    kind = registry.BY_NAME.get(item.name)
+    return item.title or (kind.label if kind else item.name.replace("_", " ").capitalize())
+
+
+def _counted(count: int, what: str) -> str:
+    return f"{count} {what}{'' if count == 1 else 's'}"
 
 
 def silent(done: int, total: int, words: str) -> None:
     """A progress nobody looks at."""
 
 
-def _figure(item: Item, number: int, data: Data, made_on: date, base: str, references: References) -> Figure:
+def _numbered(figure: Figure, before: Sequence[Figure]) -> Figure:
+    """With its number among the figures, or among the tables."""
+    alike = sum((other.table is None) == (figure.table is None) for other in before)
+    return replace(figure, number=alike + 1)
+
+
+def _figure(item: Item, data: Data, made_on: date, base: str, references: References) -> Figure:
     shown = opened(item, data)
     taken = take_opened(shown, made_on=made_on, base=base, title=item.title, note=item.note)
     timeline = timeline_of(taken)
@@ -169,13 +198,15 @@ def _figure(item: Item, number: int, data: Data, made_on: date, base: str, refer
             f"it is shown here with data {data.version}, and may differ."
         )
     beside = _documents(timeline.events, timeline.administrations) if timeline else ()
+    cited = references.cite(documents_of(taken))
     return Figure(
-        number=number,
+        number=0,
         taken=taken,
-        cited=references.cite(documents_of(taken)),
+        cited=cited,
         events_cited=references.cite(beside),
         remarks=tuple(remarks),
         receipts=receipts(taken.exhibit)[:MOST_RECEIPTS],
+        table=listed(taken.exhibit, references.number) if is_table(taken.exhibit) else None,
     )
 
 

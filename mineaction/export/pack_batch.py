@@ -25,9 +25,9 @@ FORMATS: Mapping[str, Callable[[Pack], bytes]] = {
     "docx": pack_docx.to_docx,
     "html": pack_html.to_html,
 }
-WRITTEN, NOTHING = "written", "no figure held"
+WRITTEN, NOTHING = "written", "nothing held"
 MANIFEST = "manifest.csv"
-COLUMNS = ("file", "country", "figures", "data version", "bytes", "outcome")
+COLUMNS = ("file", "country", "figures", "tables", "data version", "bytes", "outcome")
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +49,7 @@ class Outcome:
     file: str
     subject: str
     figures: int
+    tables: int
     data_version: str
     size: int
     words: str
@@ -85,22 +86,23 @@ def run(
 
 def _one(job: Job, form: str, folder: Path, data: Data, made_on: date, base: str) -> Outcome:
     name = f"{job.stem}.{form}"
-    figures = 0
+    figures = tables = 0
     missing: tuple[str, ...] = ()
     try:
         pack = open_pack(job.briefing(), data, made_on=made_on, base=base)
-        figures = len(pack.figures)
+        tables = sum(figure.table is not None for figure in pack.figures)
+        figures = len(pack.figures) - tables
         missing = tuple(f"{absent.words}: {absent.reason}" for absent in pack.missing)
-        if not figures:
-            return Outcome("", job.subject, 0, data.version, 0, NOTHING, missing)
+        if not pack.figures:
+            return Outcome("", job.subject, 0, 0, data.version, 0, NOTHING, missing)
         made = FORMATS[form](pack)
         write(folder / name, made)
     except (MineActionError, OSError) as error:
-        return Outcome(name, job.subject, figures, data.version, 0, f"failed: {error}")
+        return Outcome(name, job.subject, figures, tables, data.version, 0, f"failed: {error}")
     except Exception as error:  # one odd figure must not cost the packs of all other countries
         said = f"failed: {type(error).__name__}: {error}"
-        return Outcome(name, job.subject, figures, data.version, 0, said)
-    return Outcome(name, job.subject, figures, data.version, len(made), WRITTEN, missing)
+        return Outcome(name, job.subject, figures, tables, data.version, 0, said)
+    return Outcome(name, job.subject, figures, tables, data.version, len(made), WRITTEN, missing)
 
 
 def write(path: Path, content: bytes) -> None:
@@ -124,7 +126,7 @@ def manifest(outcomes: Sequence[Outcome]) -> bytes:
     writer.writerow(COLUMNS)
     for done in outcomes:
         words = " ".join(done.words.split())
-        row = (done.file, done.subject, done.figures, done.data_version, done.size, words)
+        row = (done.file, done.subject, done.figures, done.tables, done.data_version, done.size, words)
         writer.writerow([safe(cell) if isinstance(cell, str) else cell for cell in row])
     return out.getvalue().encode("utf-8")
 

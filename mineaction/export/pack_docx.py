@@ -28,7 +28,7 @@ from mineaction.export.pack import (
     timeline_of,
 )
 from mineaction.export.pack_docx_parts import SMALL_STYLE, add, add_labelled
-from mineaction.export.pack_tables import tables_of
+from mineaction.export.pack_tables import Table, left_out, tables_of
 from mineaction.export.references import about_address, in_brackets
 from mineaction.export.standing_words import is_link
 
@@ -48,7 +48,8 @@ def to_docx(pack: Pack, *, progress: Progress | None = None) -> bytes:
     _cover(document, pack)
     for place, figure in enumerate(pack.figures):
         told(place, len(pack.figures), figure.taken.heading)
-        _figure(document, figure)
+        follows_table = place > 0 and pack.figures[place - 1].table is not None
+        _figure(document, figure, on_new_page=figure.table is None or not follows_table)
     told(len(pack.figures), len(pack.figures), "")
     _missing(document, pack)
     _events(document, pack)
@@ -70,14 +71,15 @@ def _cover(document: Docx, pack: Pack) -> None:
         add(document, figure.title).paragraph_format.space_after = 0
 
 
-def _heading(document: Docx, words: str) -> None:
-    add(document, words, "Heading 1").paragraph_format.page_break_before = True
+def _heading(document: Docx, words: str, *, on_new_page: bool = True) -> None:
+    add(document, words, "Heading 1").paragraph_format.page_break_before = on_new_page
 
 
-def _figure(document: Docx, figure: Figure) -> None:
+def _figure(document: Docx, figure: Figure, *, on_new_page: bool) -> None:
+    """One figure or table. Small tables share a page; a figure has its own."""
     taken = figure.taken
     answer = taken.answer
-    _heading(document, figure.title)
+    _heading(document, figure.title, on_new_page=on_new_page)
     if taken.title and taken.title != answer.title:
         add(document, answer.title, SMALL_STYLE)
     if answer.subtitle:
@@ -88,9 +90,13 @@ def _figure(document: Docx, figure: Figure) -> None:
         add(document, line, parts.NOTE)
     for remark in figure.remarks:
         add(document, remark, SMALL_STYLE)
-    _picture(document, figure)
+    if figure.table is None:
+        _picture(document, figure)
+    else:
+        _listed(document, figure.table)
     caption = add(document, f"{figure.title}. ", "Caption")
     caption.add_run(plain(f"Source: {figure.source}. Data {answer.data_version}.")).bold = False
+    _foot(document, figure)
     if figure.receipts:
         add(document, SENTENCES, "Heading 2")
         for receipt in figure.receipts:
@@ -102,9 +108,19 @@ def _figure(document: Docx, figure: Figure) -> None:
         add(document, "What to know", "Heading 2")
         for caveat in answer.caveats:
             add(document, caveat, "List Bullet")
-    _tables(document, figure)
-    for name, value in answer.choices:
-        add_labelled(document, name, value, SMALL_STYLE)
+    if figure.table is None:
+        _tables(document, figure)
+
+
+def _foot(document: Docx, figure: Figure) -> None:
+    """Choices, data version, day, id and link back, right below the figure: they belong to it."""
+    taken = figure.taken
+    answer = taken.answer
+    if answer.choices:
+        chosen = add(document, "", SMALL_STYLE)
+        for at, (name, value) in enumerate(answer.choices):
+            chosen.add_run(plain(f"{' · ' if at else ''}{name}: ")).bold = True
+            chosen.add_run(plain(value))
     made = f"Data {answer.data_version} · made on {day_month_year(taken.made_on)}"
     last = add(document, made, SMALL_STYLE)
     if taken.figure_id:
@@ -128,6 +144,13 @@ def _picture(document: Docx, figure: Figure) -> None:
     parts.add_picture(document, io.BytesIO(png), figure.taken.alt_text, width)
 
 
+def _listed(document: Docx, table: Table) -> None:
+    """A table by itself, and what is left out of it."""
+    parts.add_table(document, table)
+    if more := left_out(table):
+        add(document, more, SMALL_STYLE)
+
+
 def _tables(document: Docx, figure: Figure) -> None:
     """What is drawn, as tables. A figure of events has its list already."""
     is_of_events = figure.taken.exhibit.timeline is None and timeline_of(figure.taken) is not None
@@ -138,10 +161,7 @@ def _tables(document: Docx, figure: Figure) -> None:
         if table.title and table.title != figure.taken.answer.title:
             add(document, table.title, SMALL_STYLE).paragraph_format.keep_with_next = True
         parts.add_table(document, table)
-        left = (
-            (f"{table.left_out} more rows are drawn; the link back leads to all.",) if table.left_out else ()
-        )
-        add(document, " ".join((*left, *table.notes)), SMALL_STYLE)
+        add(document, " ".join(filter(None, (left_out(table), *table.notes))), SMALL_STYLE)
 
 
 def _events_numbered(document: Docx, figure: Figure) -> None:

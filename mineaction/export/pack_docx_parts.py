@@ -18,14 +18,15 @@ from docx.text.paragraph import Paragraph
 
 from mineaction.charts.theme import LIGHT
 from mineaction.export.cells import plain
-from mineaction.export.pack_tables import Table
+from mineaction.export.pack_tables import Table, is_heading
 from mineaction.export.standing_words import is_link
 
 FONT, STAND_IN, PANOSE = "Source Sans 3", "Calibri", "020B0503030403020204"
 WIDTH, HEIGHT, EDGE = Cm(21), Cm(29.7), Cm(2)
 INSIDE = WIDTH - 2 * EDGE
 SMALL, TABLE_SIZE = Pt(9), Pt(8.5)
-LEAST_LETTERS, MOST_LETTERS = 8, 45
+LETTERS_A_LINE = 95
+"""Letters of a table from edge to edge, in a font that stands in for ours."""
 HEADINGS = {"Title": 26, "Heading 1": 17, "Heading 2": 13}
 NOTE, SMALL_STYLE = "Quote", "Body Text"
 
@@ -126,28 +127,29 @@ def add_table(document: Docx, table: Table) -> None:
     made.autofit = False
     for cell, words in zip(made.rows[0].cells, table.head, strict=True):
         _write(cell, words, is_head=True)
-    mark = OxmlElement("w:tblHeader")
-    mark.set(qn("w:val"), "true")
-    made.rows[0]._tr.get_or_add_trPr().append(mark)
+    _mark(made.rows[0], "w:tblHeader")
     for row in table.rows:
-        cells = made.add_row().cells
+        added = made.add_row()
+        _mark(added, "w:cantSplit")
+        cells = added.cells
+        if is_heading(row):
+            _write(cells[0].merge(cells[-1]), row[0], is_head=True)
+            continue
         for cell, words in zip(cells, row, strict=True):
             _write(cell, words)
-    for column, width in zip(made.columns, _widths(table), strict=True):
-        column.width = width
-        for cell in column.cells:
-            cell.width = width
+    shares = table.widths(LETTERS_A_LINE)
+    for column, share in zip(made.columns, shares, strict=True):
+        column.width = width = Emu(int(INSIDE * share / sum(shares)))
+        for cell, row in zip(column.cells, (table.head, *table.rows), strict=True):
+            if not is_heading(row):
+                cell.width = width
     _plain_borders(made)
 
 
-def _widths(table: Table) -> list[Any]:
-    """Shares of the page by the longest cell of each column, within bounds. Heads may break between words."""
-    words = [max(map(len, head.split() or [""])) for head in table.head]
-    columns = list(zip(*table.rows, strict=True)) or [()] * len(table.head)
-    cells = [max(map(len, column), default=0) for column in columns]
-    longest = map(max, zip(words, cells, strict=True))
-    shares = [min(max(length, LEAST_LETTERS), MOST_LETTERS) for length in longest]
-    return [Emu(int(INSIDE * share / sum(shares))) for share in shares]
+def _mark(row: Any, name: str) -> None:
+    mark = OxmlElement(name)
+    mark.set(qn("w:val"), "true")
+    row._tr.get_or_add_trPr().append(mark)
 
 
 def _write(cell: Any, words: str, *, is_head: bool = False) -> None:

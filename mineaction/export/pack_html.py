@@ -6,7 +6,7 @@ import base64
 from html import escape
 
 from mineaction.charts.theme import FONT_FAMILY
-from mineaction.export import html, html_figure, html_page, pack_drawing
+from mineaction.export import html, html_figure, html_page, html_table, pack_drawing
 from mineaction.export.dates import day_month_year
 from mineaction.export.pack import (
     DOCUMENTS,
@@ -34,13 +34,24 @@ PRINT_STYLE = """
 @page :first { @bottom-left { content: none } @bottom-right { content: none } }
 body > header { padding-top: 50mm } body > header h1 { font-size: 34px }
 body > footer { display: none } .figure, .part { break-before: page }
-#missing-figures { break-before: auto; margin-top: 12mm } .figure .opening { break-after: avoid }
+#missing-figures { break-before: auto; margin-top: 12mm }
+.figure .opening { break-after: avoid; break-inside: avoid }
 h2 { margin-top: 0 } p, ul, ol, dl { max-width: none }
 figure img { width: auto; max-width: 100%; margin: 0 auto }
 .events, .references { columns: 2; column-gap: 8mm }
-.events, .references, .small, .choices, #events ul, #method { font-size: 9pt } #method h3 { margin-top: 12px }
-.figure ul { font-size: 9pt; margin: 4px 0 } .figure h3 { font-size: 11.5pt; margin-top: 14px }
-.foot { break-before: avoid }
+.events, .references, .small, .choices, #events ul, #method { font-size: 9pt } #method h3 { margin-top: 10px }
+#method p { line-height: 1.35; margin: 4px 0 }
+.figure ul, .events { font-size: 9pt; line-height: 1.3; margin: 3px 0 }
+.figure h3 { font-size: 11.5pt; margin-top: 10px } .figure p.small { margin: 4px 0 }
+.events li { margin: 2px 0 }
+.below { break-before: avoid; break-inside: avoid } .figure li { break-inside: avoid }
+.figure li:nth-last-child(-n+3) { break-before: avoid }
+.choices { display: block } .choices dt, .choices dd { display: inline }
+.choices dt::after { content: ": " } .choices dd::after { content: " · " }
+.choices dd:last-child::after { content: none } .foot { border: none; padding: 0 }
+.tabled + .tabled { break-before: auto; margin-top: 12mm } tr { break-inside: avoid }
+.listed { break-before: avoid } tbody tr:nth-child(-n+2) { break-after: avoid }
+.scroll { overflow: visible } .listed table { font-size: 8.5pt; width: 100% } td { min-width: 0 }
 #events ul { columns: 2; column-gap: 8mm; padding-left: 5mm } #events li { break-inside: avoid }
 """
 
@@ -52,9 +63,12 @@ def to_html(pack: Pack, *, progress: Progress | None = None) -> bytes:
     sections = []
     for place, figure in enumerate(pack.figures):
         told(place, len(pack.figures), figure.taken.heading)
-        name = f"figure-{figure.number}"
-        drawings[name] = html.drawings(figure.taken)
-        sections.append(_section(figure, html_figure.chart(figure.taken, f"chart-{name}"), with_rows=True))
+        if figure.table is not None:
+            sections.append(_section(figure, html_table.table(figure.table), with_rows=True))
+            continue
+        drawings[figure.anchor] = html.drawings(figure.taken)
+        chart = html_figure.chart(figure.taken, f"chart-{figure.anchor}")
+        sections.append(_section(figure, chart, with_rows=True))
     told(len(pack.figures), len(pack.figures), "")
     body = _body(pack, sections)
     charts = {f"chart-{name}": drawing for name, drawing in drawings.items()}
@@ -67,7 +81,12 @@ def to_print(pack: Pack, *, progress: Progress | None = None) -> str:
     sections = []
     for place, figure in enumerate(pack.figures):
         told(place, len(pack.figures) + 1, figure.taken.heading)
-        sections.append(_section(figure, _still(figure, pack_drawing.svg(figure.taken)), with_rows=False))
+        still = (
+            _still(figure, pack_drawing.svg(figure.taken))
+            if figure.table is None
+            else html_table.table(figure.table)
+        )
+        sections.append(_section(figure, still, with_rows=False))
     told(len(pack.figures), len(pack.figures) + 1, "pages")
     bottom = escape(f"{pack.title} · data {pack.data_version}").replace("\\", "\\\\").replace('"', '\\"')
     style = PRINT_STYLE.replace("BOTTOM", f'"{bottom}"').replace("FAMILY", FONT_FAMILY)
@@ -97,14 +116,13 @@ def _body(pack: Pack, sections: list[str]) -> str:
 
 def _contents(pack: Pack) -> str:
     items = "".join(
-        f'<li><a href="#section-{figure.number}">{escape(figure.taken.heading)}</a></li>'
-        for figure in pack.figures
+        f'<li><a href="#{figure.anchor}">{escape(figure.title)}</a></li>' for figure in pack.figures
     )
-    return f'<nav aria-label="Figures"><ol>{items}</ol></nav>' if items else ""
+    return f'<nav aria-label="Figures and tables"><ul class="contents">{items}</ul></nav>' if items else ""
 
 
 def _section(figure: Figure, chart: str, *, with_rows: bool) -> str:
-    """One figure. ``chart`` is the drawing, whatever it is."""
+    """One figure or table. ``chart`` is what there is to look at."""
     taken = figure.taken
     answer = taken.answer
     timeline = timeline_of(taken)
@@ -112,18 +130,19 @@ def _section(figure: Figure, chart: str, *, with_rows: bool) -> str:
         f"<li>{escape(receipt.sentence)} <small>{escape(rests_on(receipt))}</small></li>"
         for receipt in figure.receipts
     )
-    return f"""<section class="figure" id="section-{figure.number}">
-<div class="opening">{html_figure.opening(taken, number=figure.number, level=2)}
+    kind = "figure" if figure.table is None else "figure tabled"
+    return f"""<section class="{kind}" id="{figure.anchor}">
+<div class="opening">{html_figure.opening(taken, label=figure.label, level=2)}
 {"".join(html_figure.paragraph(remark, "missing") for remark in figure.remarks)}</div>
 {chart}
-{html_figure.source(figure.source)}
+<div class="below">{html_figure.source(figure.source)}
+{html_figure.choices(answer)}
+{html_figure.foot(taken, day_month_year(taken.made_on))}</div>
 {_folded_head(SENTENCES, f"<ul>{receipts}</ul>" if receipts else "")}
 {html_figure.events(timeline, 3)}
 {_events_cited(figure)}
 {html_figure.caveats(answer.caveats, 3)}
-{html_figure.choices(answer)}
 {html_figure.rows(taken.exhibit.behind()) if with_rows else ""}
-{html_figure.foot(taken, day_month_year(taken.made_on))}
 </section>
 """
 
@@ -136,7 +155,9 @@ def _events_cited(figure: Figure) -> str:
 def _still(figure: Figure, svg: bytes) -> str:
     """A drawing as a picture, no taller than a page leaves room for."""
     data = base64.b64encode(svg).decode("ascii")
-    lines = sum(1 + len(line) // LETTERS_A_LINE for line in figure.taken.note.splitlines())
+    chosen = "  ".join(f"{name} {value}" for name, value in figure.taken.answer.choices)
+    said = [*figure.taken.note.splitlines(), chosen]
+    lines = sum(1 + len(line) // LETTERS_A_LINE for line in said)
     room = max(LEAST_HEIGHT, PRINTED_HEIGHT - lines * LINE_PX - len(figure.remarks) * REMARK_PX)
     return (
         f'<figure><img alt="{escape(figure.taken.alt_text)}" style="max-height: {room}px" '

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -9,6 +10,7 @@ from mineaction.cited import CitedTable
 from mineaction.exhibits.exhibit import Taken
 from mineaction.vocabulary import (
     ACTIVITY_SCOPE_LABELS,
+    COMPARATOR_WORDS,
     MEASURE_LABELS,
     YEAR_BASIS_LABELS,
     ActivityScope,
@@ -125,7 +127,10 @@ EVENTS = Part(
         "beside the money; it does not say that one moved the other.",
     ),
 )
-CLAIM_COLUMN = "claim_id"
+CLAIM_COLUMNS = {"claim_id", "Said"}
+"""A table has one of these where its rows are statements."""
+_BOUND = re.compile(rf"\b(?:{'|'.join(filter(None, COMPARATOR_WORDS.values()))}) (?:US\$ ?)?\d")
+"""A bound before a number, in words."""
 
 
 def parts(figures: Sequence[Taken], *, has_events: bool) -> tuple[Part, ...]:
@@ -161,10 +166,11 @@ def _stands_in(label: str, chosen: str) -> bool:
 
 
 def _has_bounds(answer: CitedTable) -> bool:
-    if "comparator" not in answer.rows.columns:
-        return False
-    return any(value and value != Comparator.EXACT for value in answer.rows["comparator"].dropna())
+    rows = answer.rows
+    if "comparator" in rows.columns:
+        return any(value and value != Comparator.EXACT for value in rows["comparator"].dropna())
+    return any(isinstance(value, str) and bool(_BOUND.search(value)) for value in rows.to_numpy().flat)
 
 
 def _is_of_claims(taken: Taken) -> bool:
-    return CLAIM_COLUMN in taken.answer.rows.columns
+    return bool(CLAIM_COLUMNS & set(taken.answer.rows.columns))

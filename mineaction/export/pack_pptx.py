@@ -15,7 +15,7 @@ from mineaction.cited import DASHBOARD
 from mineaction.exhibits.exhibit import Taken
 from mineaction.export import slides
 from mineaction.export.cells import plain
-from mineaction.export.native_parts import COLOURS
+from mineaction.export.native_parts import COLOURS, Cell, NativeTable
 from mineaction.export.pack import (
     DOCUMENTS,
     EVENTS,
@@ -28,6 +28,7 @@ from mineaction.export.pack import (
     rests_on,
     silent,
 )
+from mineaction.export.pack_tables import Table, left_out
 from mineaction.export.references import about_address, in_brackets
 from mineaction.export.slides_page import EDGE, HEIGHT, LINE, WIDTH, Place, Words, lines_needed, write
 from mineaction.export.standing_words import is_link
@@ -41,6 +42,8 @@ INSIDE = WIDTH - 2 * EDGE
 GAP = 28.0
 COLUMN = (INSIDE - GAP) / 2
 BODY = Place(EDGE, EDGE + 44, INSIDE, HEIGHT - 2 * EDGE - 64)
+LETTERS_A_LINE = 150
+"""Letters of a table from edge to edge, in a font that stands in for ours."""
 Line = list[Words]
 
 
@@ -51,7 +54,8 @@ def to_pptx(pack: Pack, *, progress: Progress | None = None) -> bytes:
     _cover(deck, pack)
     for place, figure in enumerate(pack.figures):
         told(place, len(pack.figures), figure.taken.heading)
-        made = slides.add_slides(deck, numbered(figure))
+        parts = None if figure.table is None else [_native(figure.table)]
+        made = slides.add_slides(deck, numbered(figure), parts)
         _add_sentences(made[0], figure)
     told(len(pack.figures), len(pack.figures), "")
     _text(deck, MISSING, [_labelled(f"{absent.words}: ", absent.reason) for absent in pack.missing])
@@ -64,6 +68,17 @@ def to_pptx(pack: Pack, *, progress: Progress | None = None) -> bytes:
     out = io.BytesIO()
     deck.save(out)
     return out.getvalue()
+
+
+def _native(table: Table) -> NativeTable:
+    """A table by itself as one of PowerPoint's."""
+    return NativeTable(
+        table.title,
+        table.head,
+        tuple(tuple(Cell(words, is_strong=at == 0) for at, words in enumerate(row)) for row in table.rows),
+        table.widths(LETTERS_A_LINE),
+        tuple(filter(None, (left_out(table), *table.notes))),
+    )
 
 
 def numbered(figure: Figure) -> Taken:

@@ -1,18 +1,25 @@
-"""What a figure draws as a small table, for documents that are read on paper. A gap stays a blank cell."""
+"""What a figure draws as a small table, and a table by itself, for documents that are read on paper.
+
+A gap stays a blank cell.
+"""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from mineaction.errors import NoNativeForm
+from mineaction.exhibits import table as shown
 from mineaction.exhibits.exhibit import Exhibit
 from mineaction.export.html_figure import cell_words
 from mineaction.export.native import native_parts
 from mineaction.export.native_parts import NativeChart, NativePart, NativeSeries, NativeTable
 
 MOST_ROWS, MOST_COLUMNS = 40, 5
+MOST_LETTERS, MOST_WORD, SHORT, PADDING = 60, 18, 22, 3
+"""Letters of a cell and of a word that a column is made wide for; of a short cell; and of its white sides."""
+SOURCE = "Source"
 BLANK = "A blank cell: no figure found."
 SAID = ("Date", "Said", "By", "Document")
 """The columns of stored statements that tell what a chart of points shows."""
@@ -21,13 +28,76 @@ _YEAR = re.compile("[0-9]{4}")
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """Head, rows and the number of rows left out; ``notes`` say how to read it."""
+    """Head, rows and the number of rows left out; ``notes`` say how to read it.
+
+    A row of one cell is a heading that spans the table, and stands above the rows it is of.
+    """
 
     title: str
     head: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
     left_out: int = 0
     notes: tuple[str, ...] = ()
+
+    def widths(self, letters: int) -> tuple[float, ...]:
+        """How wide each column should be, in letters, where a line of the table holds so many.
+
+        Short columns keep their longest cell on one line where there is room for that; long ones share
+        what is left. No word is broken, as long as all words fit beside each other.
+        """
+        # Heads are bold, which takes a letter more.
+        words = [[*(f"{word} " for word in head.split()), ""] for head in self.head]
+        cells: list[list[str]] = [[] for _ in self.head]
+        for row in self.rows:
+            for at, cell in enumerate(row if not is_heading(row) else ()):
+                words[at] += cell.split()
+                cells[at].append(cell)
+        least = [min(max(map(len, each)), MOST_WORD) + PADDING for each in words]
+        natural = [
+            max(low, min(max(map(len, each), default=0), MOST_LETTERS) + PADDING)
+            for low, each in zip(least, cells, strict=True)
+        ]
+        firm = [high if high <= SHORT + PADDING else low for low, high in zip(least, natural, strict=True)]
+        if sum(firm) <= letters:
+            least = firm
+        spare = sum(natural) - sum(least)
+        part = max(0.0, min(1.0, (letters - sum(least)) / spare)) if spare else 0.0
+        return tuple(low + (high - low) * part for low, high in zip(least, natural, strict=True))
+
+
+def is_heading(row: Sequence[object]) -> bool:
+    """Whether a row of a Table is a heading of those below it."""
+    return len(row) == 1
+
+
+def listed(exhibit: Exhibit, number_of: Callable[[str], int], most_rows: int = MOST_ROWS) -> Table:
+    """A table by itself as its page shows it (see exhibits.table), each row with its source.
+
+    ``number_of`` gives the number of a document by its id, 0 for none. At most ``most_rows`` rows.
+    """
+    cited = {name: one.document_id for one in exhibit.answer.citations for name in shown.names_of(one)}
+
+    def source(document: str, url: str, locator: str) -> str:
+        number = number_of(cited.get((document, url), ""))
+        return f"{f'[{number}]' if number else document} {shown.short_place(locator)}".strip()
+
+    rows: list[tuple[str, ...]] = []
+    above = ""
+    lines = shown.lines(exhibit)
+    for line in lines[:most_rows]:
+        if line.group != above:
+            above = line.group
+            rows.append((above,))
+        rows.append((*line.cells, "; ".join(source(*stands) for stands in line.stands)))
+    head = (*shown.columns_of(exhibit), SOURCE)
+    return Table(exhibit.answer.title, head, tuple(rows), len(lines) - min(most_rows, len(lines)))
+
+
+def left_out(table: Table) -> str:
+    """How many rows a document leaves out, and where they are; empty where it leaves out none."""
+    count = table.left_out
+    rows = f"{count:,} more rows are" if count > 1 else "One more row is"
+    return f"{rows} left out here; the link back leads to all of them, and to their file." if count else ""
 
 
 def tables_of(exhibit: Exhibit, most_rows: int = MOST_ROWS) -> tuple[Table, ...]:

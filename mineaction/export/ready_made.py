@@ -9,17 +9,19 @@ from collections.abc import Mapping
 
 from mineaction.errors import BadBriefing, UnknownChoice
 from mineaction.exhibits.address import Data
-from mineaction.exhibits.registry import BY_NAME
+from mineaction.exhibits.registry import BY_NAME, FIGURES, TABLES
 from mineaction.export.briefing import Briefing, Item
 from mineaction.queries import country as countries
 from mineaction.queries import policy_register
 from mineaction.queries.choices import BY_KEY
 from mineaction.queries.country_place import Place
 
+COUNTRY_PAGE = "country"
 OVERVIEW, CLAIMS = "Mine action: funding, policy and results", "Mine action: what has been claimed"
 EVENT_SERIES = ("us_cwd", "assistance_listing", "lm_world")
 """Series of funding whose years reach far enough to stand beside a decision."""
-COUNTRY = ("country_series", "country_accounts", "country_donors", "country_casualties")
+COUNTRY = tuple(kind.name for kinds in (FIGURES, TABLES) for kind in kinds if kind.page == COUNTRY_PAGE)
+"""Figures first, then tables, each in the order of the page."""
 
 
 def overview() -> Briefing:
@@ -44,7 +46,7 @@ def overview() -> Briefing:
 
 
 def country(place: Place) -> Briefing:
-    """All figures of one country or area."""
+    """All figures and tables of one country or area."""
     items = [item(name, recipient=place.name) for name in COUNTRY]
     return Briefing(f"Mine action in {place.spoken}", tuple(items))
 

@@ -40,7 +40,7 @@ class Size:
 SIZES = {
     size.name: size
     for size in (
-        Size("slide", "Slide, 16:9", 16 / 9, 1080, 1600, 6),
+        Size("slide", "Slide, 16:9", 16 / 9, 960, 1600, 6),
         Size("column", "Column of a report, 700 pixels wide", None, 700, 700),
         Size("square", "Square, 1:1", 1.0, 720, 1280, 8),
     )

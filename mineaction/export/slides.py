@@ -24,6 +24,7 @@ from mineaction.export.slides_page import (
     EDGE,
     HEIGHT,
     LINE,
+    WIDE,
     WIDTH,
     Place,
     Words,
@@ -36,17 +37,19 @@ from mineaction.export.slides_tables import add_table, in_pages
 
 __all__ = ["add_slides", "new_presentation", "to_pptx"]
 
-PANELS_A_SLIDE, MOST_TABLE_SLIDES, LARGEST, SLIM = 4, 4, 10, 8
+PANELS_A_SLIDE, MOST_TABLE_SLIDES, LARGEST, SLIM = 4, 6, 10, 8
 INSIDE = WIDTH - 2 * EDGE
 TITLE_SIZES, SUBTITLE_SIZE, NOTE_SIZE, READING_SIZE = (24.0, 20.0), 12.0, 14.0, 9.0
+BOLD = 1.05 * WIDE
+"""How much wider a title in bold may run: no line of it may fall onto those below."""
 MAP_PX, PICTURE_SCALE = 500, 2.5
 NO_PICTURE = "This figure is drawn by a browser, and here its largest rows stand in its place:"
 
 
 def to_pptx(taken: Taken) -> bytes:
-    """A presentation of this figure alone."""
+    """A presentation of this figure alone. Raises as ``add_slides`` does where it has to be drawn."""
     deck = new_presentation()
-    add_slides(deck, taken)
+    add_slides(deck, taken, must_draw=True)
     about = deck.core_properties
     about.title, about.subject = plain(taken.heading)[:250], plain(taken.answer.subtitle)[:250]
     about.comments = f"Data version {taken.answer.data_version}. Figure {taken.figure_id}."
@@ -66,17 +69,25 @@ class _Sheet:
     notes: tuple[str, ...] = ()
 
 
-def add_slides(deck: Deck, taken: Taken) -> list[Slide]:
+def add_slides(
+    deck: Deck, taken: Taken, parts: Sequence[NativePart] | None = None, *, must_draw: bool = False
+) -> list[Slide]:
     """Add the figure to a presentation made by ``new_presentation``: one slide, or several, numbered.
 
-    Raises NoNativeForm for a chart without a form (see native.py).
+    ``parts`` stand in place of those of its chart. What only a browser draws becomes a table where it cannot;
+    with ``must_draw`` only where there is none, and one that is busy or fails raises RenderingBusy or
+    RenderingFailed. Raises NoNativeForm for a chart without a form (see native.py).
     """
-    parts = native_parts(taken.exhibit)
-    room = _Frame(taken, taken.heading)
-    sheets = _sheets(taken, parts, room.body)
-    if len(sheets) > 1:
-        room = _Frame(taken, f"{taken.heading} (10 of 10)")
-        sheets = _sheets(taken, parts, room.body)
+    if parts is None:
+        parts = native_parts(taken.exhibit)
+    numbered = f"{taken.heading} (10 of 10)"
+    # A picture has a slide for its rows as well; it is not drawn a second time to find that out.
+    is_drawn = any(isinstance(part, NativePicture) for part in parts)
+    room = _Frame(taken, numbered if is_drawn else taken.heading)
+    sheets = _sheets(taken, parts, room.body, must_draw)
+    if len(sheets) > 1 and not is_drawn:
+        room = _Frame(taken, numbered)
+        sheets = _sheets(taken, parts, room.body, must_draw)
     return [_slide(deck, taken, room, sheet, at, len(sheets)) for at, sheet in enumerate(sheets, 1)]
 
 
@@ -85,9 +96,9 @@ class _Frame:
 
     def __init__(self, taken: Taken, longest: str) -> None:
         self.title_size = next(
-            (size for size in TITLE_SIZES if lines_needed(longest, size * 1.03, INSIDE) == 1), TITLE_SIZES[-1]
+            (size for size in TITLE_SIZES if lines_needed(longest, size * BOLD, INSIDE) == 1), TITLE_SIZES[-1]
         )
-        lines = min(lines_needed(longest, self.title_size * 1.03, INSIDE), 3)
+        lines = min(lines_needed(longest, self.title_size * BOLD, INSIDE), 3)
         self.title = Place(EDGE, EDGE * 0.6, INSIDE, lines * self.title_size * LINE + 4)
         top = self.title.top + self.title.height + 2
         self.head: list[list[Words]] = [[Words(taken.answer.subtitle, SUBTITLE_SIZE)]]
@@ -111,14 +122,14 @@ class _Frame:
         self.body = Place(EDGE, start, INSIDE, self.foot_at.top - 8 - start)
 
 
-def _sheets(taken: Taken, parts: Sequence[NativePart], body: Place) -> list[_Sheet]:
+def _sheets(taken: Taken, parts: Sequence[NativePart], body: Place, must_draw: bool) -> list[_Sheet]:
     """The slides of a figure: panels in fours, long tables over several; at least one slide."""
     made: list[_Sheet] = []
     for _, alike in groupby(parts, key=lambda part: _how_many(part)):
         found = list(alike)
         for part in found:
             if isinstance(part, NativePicture):
-                made.extend(_of_picture(taken, part, body))
+                made.extend(_of_picture(taken, part, body, must_draw))
             elif isinstance(part, NativeTable):
                 made.extend(_of_table(part, body))
         charts = [part for part in found if isinstance(part, NativeChart)]
@@ -137,14 +148,15 @@ def _of_table(table: NativeTable, body: Place) -> list[_Sheet]:
     pages = in_pages(table, inner)
     kept = pages[:MOST_TABLE_SLIDES]
     rest = len(table.rows) - sum(map(len, kept))
-    more = (f"{rest} more rows are in the workbook and the CSV file.",) if rest else ()
+    more = [f"{rest} more rows are left out here; the link back leads to them, and to their file."]
+    notes = (*table.notes, *(more if rest else ()))
     return [
-        _Sheet(table=table, rows=tuple(page), notes=(*table.notes, *(more if page is kept[-1] else ())))
+        _Sheet(table=table, rows=tuple(page), notes=notes if page is kept[-1] else table.notes)
         for page in kept
     ]
 
 
-def _of_picture(taken: Taken, part: NativePicture, body: Place) -> list[_Sheet]:
+def _of_picture(taken: Taken, part: NativePicture, body: Place, must_draw: bool) -> list[_Sheet]:
     """The drawing as a picture, then its largest rows as a table to edit; else the table alone."""
     table = part.table
     count = len(table.rows)
@@ -154,6 +166,8 @@ def _of_picture(taken: Taken, part: NativePicture, body: Place) -> list[_Sheet]:
     try:
         return [_Sheet(picture=_picture(taken, body)), rows]
     except (BrowserMissing, RenderingBusy, RenderingFailed) as missing:
+        if must_draw and not isinstance(missing, BrowserMissing):
+            raise
         why = f"{NO_PICTURE} {missing}"
         return [_Sheet(table=table, rows=rows.rows, notes=(why, *rows.notes))]
 
@@ -177,9 +191,9 @@ def _slide(deck: Deck, taken: Taken, room: _Frame, sheet: _Sheet, number: int, c
     title.left, title.top, title.width, title.height = room.title.emu
     frame = title.text_frame
     frame.margin_left = frame.margin_right = frame.margin_top = frame.margin_bottom = 0
-    frame.word_wrap, frame.vertical_anchor = True, MSO_ANCHOR.TOP
+    frame.word_wrap, frame.vertical_anchor = True, MSO_ANCHOR.BOTTOM
     frame.text = plain(taken.heading + (f" ({number} of {count})" if count > 1 else ""))
-    frame.paragraphs[0].runs[0].font.size = Pt(room.title_size)
+    frame.paragraphs[0].font.size = Pt(room.title_size)
     write(slide, room.head_at, room.head, name="Unit and choices")
     said = list(sheet.notes)
     if sheet.charts:
@@ -206,7 +220,7 @@ def _draw_charts(slide: Slide, taken: Taken, charts: Sequence[NativeChart], body
     signs: dict[str, None] = {}
     is_slim = all(len(chart.categories) <= SLIM for chart in charts)
     for chart, place in zip(charts, inner.grid(len(charts), is_slim=is_slim), strict=True):
-        title = "" if chart.title == taken.heading else chart.title
+        title = "" if taken.heading.endswith(chart.title) else chart.title  # a pack numbers its headings
         alt = taken.alt_text if len(charts) == 1 else f"{chart.title}. {taken.alt_text}"
         labels = add_chart(slide, chart, place, title=title, alt=alt)
         signs |= dict.fromkeys(filter(None, labels.sign_words.split("; ")))
@@ -239,7 +253,7 @@ def _draw_keys(slide: Slide, table: NativeTable, place: Place) -> None:
         (1.0,) * len(table.keys),
         centred=tuple(range(len(table.keys))),
     )
-    wide = min(place.width, 120.0 * len(table.keys))
+    wide = min(place.width, 160.0 * len(table.keys))
     row = tuple(table.keys)
     add_table(
         slide,

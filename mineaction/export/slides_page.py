@@ -33,6 +33,8 @@ LINE = 1.22
 """The height of a line of text, in parts of its size."""
 ROOM = 1.1
 """How much wider than our font the one may be that stands in for it."""
+WIDE = 1.2
+"""How much wider still a font may be, as those of Linux are: for what would cover other things if it grew."""
 ACCENTS = ("#0072B2", "#E69F00", "#009E73", "#CC79A7", "#56B4E9", "#D55E00")
 _TITLE = PP_PLACEHOLDER.TITLE
 _KEPT = (_TITLE, PP_PLACEHOLDER.BODY)

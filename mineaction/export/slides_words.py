@@ -9,6 +9,8 @@ from mineaction.exhibits.exhibit import Taken
 from mineaction.export.cells import is_missing
 from mineaction.export.slides_page import Words, that_fit
 from mineaction.export.standing_words import event_lines
+from mineaction.periods import date_words
+from mineaction.vocabulary import DatePrecision
 
 FOOT_SIZE, EVENTS_SIZE, CHOICES_SIZE = 9.0, 10.0, 10.0
 MOST_PLACES = 12
@@ -56,9 +58,10 @@ def foot_lines(taken: Taken, width: float, most_caveat_lines: int = 2) -> list[l
             more="({count} more in the notes)",
         )
         lines.append([_bold("Caveats: "), _usual(said)])
-    last = [_usual(f"Data version {answer.data_version} · made on {taken.made_on.isoformat()}")]
+    made_on = date_words(taken.made_on.isoformat(), DatePrecision.DAY)
+    last = [_usual(f"Data version {answer.data_version} · made on {made_on}")]
     if taken.figure_id:
-        last.append(_usual(f" · figure id {taken.figure_id}"))
+        last.append(_usual(f" · Figure {taken.figure_id}"))
     if taken.address:
         last += [_usual(" · "), Words("back to the figure", FOOT_SIZE, link=taken.address)]
     return [*lines, last]

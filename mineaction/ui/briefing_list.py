@@ -12,9 +12,10 @@ from mineaction.charts.theme import plot_config
 from mineaction.errors import MineActionError
 from mineaction.exhibits import registry
 from mineaction.exhibits.exhibit import Exhibit
+from mineaction.exhibits.table import is_table
 from mineaction.export import briefing as operations
 from mineaction.export.briefing import MOST_TITLE, Briefing, Item
-from mineaction.ui import frame, navigation, store, text
+from mineaction.ui import frame, navigation, rows_table, store, text
 from mineaction.ui.briefing_kept import MOST_NOTE, Desk, StoredData
 
 
@@ -137,6 +138,9 @@ def _more(desk: Desk, place: int, item: Item, held: Told) -> None:
 
 
 def _preview(exhibit: Exhibit, place: int) -> None:
+    if is_table(exhibit):
+        rows_table.draw(exhibit.answer, key=f"figure_preview_{place}", height=rows_table.MOST_PX)
+        return
     figure = store.drawn(exhibit.chart, exhibit.key, dark=frame.is_dark(), with_=exhibit.drawn_from)
     st.plotly_chart(
         figure, theme=None, config=plot_config(), key=f"figure_preview_{place}", alt=exhibit.answer.title

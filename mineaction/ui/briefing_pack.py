@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable
 from dataclasses import dataclass
 from importlib import import_module
@@ -19,17 +20,18 @@ from mineaction.ui.carried import today
 from mineaction.ui.making import size_words
 
 WORDS = {
-    "pptx": "PowerPoint, charts to edit",
+    "pptx": "PowerPoint, charts you can edit",
     "docx": "Word",
     "pdf": "PDF to print",
-    "html": "Web page, figures that answer",
+    "html": "Web page, interactive",
 }
 MIMES = {ending: FORMATS[ending].media_type for ending in ("pptx", "pdf", "html")} | {
     "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 }
+_log = logging.getLogger(__name__)
 OPENING_SHARE = 0.3
 """How much of the bar is for opening the figures; the rest is for drawing them."""
-_MADE = "briefing_made"
+_MADE, _CANCELLED = "briefing_made", "briefing_cancelled"
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +49,7 @@ def draw(desk: Desk, base: str) -> None:
     """The choice of a format, the button, and the file. ``base`` is where the app is served."""
     ending = str(
         st.segmented_control(
-            "As",
+            "Kind of file",
             list(WORDS),
             default="pptx",
             required=True,
@@ -67,16 +69,28 @@ def draw(desk: Desk, base: str) -> None:
     _offer(desk, ending)
 
 
+def step(what: str, done: int, count: int, words: str) -> str:
+    """What is being done, for the bar: ``words`` name a figure of so many or, after the last, what remains."""
+    if done >= count:
+        return f"Putting the {text.markdown(words or 'file')} together"
+    return f"{what} figure {done + 1} of {count}: {text.markdown(words)}"
+
+
+def cancel() -> None:
+    """The reader wants no file any more, even one that was there before the click was seen."""
+    st.session_state.pop(_MADE, None)
+    st.session_state[_CANCELLED] = True
+
+
 def _make(desk: Desk, ending: str, base: str) -> None:
+    count = len(desk.briefing.items)
     bar = st.progress(0.0, "Opening the figures")
-    st.button("Cancel", key="briefing_cancel")
+    st.button("Cancel", key="briefing_cancel", on_click=cancel)
 
     def told(first: float, share: float, what: str) -> Progress:
         # Each word is a point at which Streamlit turns to a click, as that on Cancel, and leaves this run.
         def tell(done: int, total: int, words: str) -> None:
-            number = f"{what} figure {min(done + 1, total)} of {total}" if words else what
-            named = f": {text.markdown(words)}" if words else ""
-            bar.progress(min(1.0, first + share * done / max(total, 1)), f"{number}{named}")
+            bar.progress(min(1.0, first + share * done / max(total, 1)), step(what, done, count, words))
 
         return tell
 
@@ -87,6 +101,12 @@ def _make(desk: Desk, ending: str, base: str) -> None:
         file = maker(ending)(pack, progress=told(OPENING_SHARE, 1 - OPENING_SHARE, "Drawing"))
     except MineActionError as error:
         st.session_state["briefing_failed"] = str(error)
+        return
+    except Exception as error:
+        _log.exception("A briefing could not be made as %s", ending)
+        st.session_state["briefing_failed"] = (
+            f"The {ending.upper()} could not be made ({type(error).__name__}). Try another kind of file."
+        )
         return
     st.session_state.pop("briefing_failed", None)
     st.session_state[_MADE] = Made(desk.edition, version, ending, file)
@@ -99,6 +119,8 @@ def maker(ending: str) -> Callable[..., bytes]:
 
 
 def _offer(desk: Desk, ending: str) -> None:
+    if st.session_state.pop(_CANCELLED, False):
+        st.caption("Cancelled. No file was made.")
     if failure := st.session_state.pop("briefing_failed", ""):
         st.error(text.markdown(failure))
     made = st.session_state.get(_MADE)

@@ -10,6 +10,12 @@ from mineaction.ui import briefing_list, store, text
 from mineaction.ui.briefing_kept import Desk
 
 _TITLE = "briefing_title"
+PARTS = {
+    "make-the-pack": "Make the pack",
+    "ready-made": "Start from a ready-made pack",
+    "keep-it": "Keep it for later",
+}
+"""What stands below the figures, by its anchor."""
 
 
 def sentence(briefing: Briefing) -> str:
@@ -17,8 +23,8 @@ def sentence(briefing: Briefing) -> str:
     items = briefing.items
     if not items:
         return (
-            "Nothing yet: every figure has a button Add to briefing below it, and a briefing becomes one "
-            "file with sources, caveats and documents."
+            "Nothing yet. Put figures from any page together here, and take them away as one file with "
+            "their sources, caveats and documents."
         )
     version = store.facts().data_version
     pages = len({briefing_list.page_of(item) for item in items})
@@ -26,6 +32,12 @@ def sentence(briefing: Briefing) -> str:
     dated = f"{older} added with another data version" if older else "all with the present data version"
     figures = "1 figure" if len(items) == 1 else f"{len(items)} figures"
     return f"{figures} from {'1 page' if pages == 1 else f'{pages} pages'}, {dated}."
+
+
+def on_this_page() -> None:
+    """Links to what stands below the figures, which may be many."""
+    links = " · ".join(f'<a href="#{anchor}" target="_self">{words}</a>' for anchor, words in PARTS.items())
+    st.html(f'<p class="ma-parts">On this page: {links}</p>')
 
 
 def title(desk: Desk) -> None:
@@ -56,8 +68,8 @@ def steps(desk: Desk) -> None:
 def how_to_fill() -> None:
     """What a reader does first."""
     st.info(
-        "To fill it: open a figure on any page, set it as you need it, and press **Add to briefing** below "
-        f"it. Up to {MOST_ITEMS} figures fit. Or start from one of these."
+        "To fill it: open a figure on any page, choose what it shows, and press **Add to briefing** below "
+        f"it. Up to {MOST_ITEMS} figures fit. Or start from a ready-made pack."
     )
 
 

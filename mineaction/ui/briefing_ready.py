@@ -23,7 +23,7 @@ def draw(desk: Desk) -> None:
     data = StoredData()
     kind = str(
         st.segmented_control(
-            "What it is of",
+            "What the pack is about",
             list(KINDS),
             default=OVERVIEW,
             required=True,

@@ -37,7 +37,8 @@ class Carried:
     @property
     def has_address(self) -> bool:
         """Whether an address opens it, so that it can be cited by its id and put into a briefing."""
-        return self.is_figure and self.shown is not None and self.name in registry.BY_NAME
+        kind = registry.BY_NAME.get(self.name)
+        return self.shown is not None and kind is not None and kind.is_table != self.is_figure
 
     @property
     def link(self) -> str:
@@ -48,7 +49,8 @@ class Carried:
     def choices(self) -> Choices:
         """The choices that open this exhibit again, the way to look among them."""
         values = self.shown.values if self.shown else ()
-        return (*registry.own_values(self.name, values), (f"as_{self.name}", self.exhibit.first))
+        way = [(f"as_{self.name}", self.exhibit.first)] if self.is_figure else []
+        return (*registry.own_values(self.name, values), *way)
 
     @property
     def embed_address(self) -> str:

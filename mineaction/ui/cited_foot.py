@@ -27,6 +27,11 @@ def show(
     _draw(carried.table(answer, name, behind, view.current()), stand_elsewhere)
 
 
+def of_table(exhibit: Exhibit, *, stand_elsewhere: bool = False) -> None:
+    """The same for a table that an address can open: it can be cited and put into a briefing as well."""
+    _draw(Carried(exhibit.name, exhibit, view.current(), is_figure=False), stand_elsewhere)
+
+
 def of_figure(exhibit: Exhibit, name: str) -> None:
     """Draw the foot of the figure card of that name, as it is looked at."""
     _draw(Carried(name, exhibit, view.current(), is_figure=True))
@@ -50,7 +55,8 @@ def _buttons(shown: Carried, stand_elsewhere: bool) -> None:
         _opens("Download", f"download_{name}", lambda: take_away.files(shown))
         if shown.has_address:
             _opens("Cite", f"cite_{name}", lambda: citing.references(shown))
-            _opens("Sentences", f"sentences_{name}", lambda: citing.sentences(shown))
+            if shown.is_figure:
+                _opens("Sentences", f"sentences_{name}", lambda: citing.sentences(shown))
             briefing_kept.offer(shown)
         if shown.shown:
             _opens("Copy link", f"link_{shown.anchor}", lambda: take_away.link(shown))

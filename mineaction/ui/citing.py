@@ -14,8 +14,6 @@ from mineaction.ui.carried import Carried
 REPLAY = "python -m mineaction.replay"
 MOST_ORIGINS = 3
 """Of how many documents and places a number names; the rows have all of them."""
-LONG = 700
-"""References of more letters scroll."""
 
 
 def references(carried: Carried) -> None:
@@ -25,8 +23,10 @@ def references(carried: Carried) -> None:
     forms = {"Footnote": found.footnote, "APA": found.apa, "Chicago": found.chicago, "BibTeX": found.bibtex}
     with st.container(key=f"citing_{carried.name}"):
         for tab, words in zip(st.tabs(list(forms)), forms.values(), strict=True):
-            tab.code(words, language=None, wrap_lines=True, height=240 if len(words) > LONG else "content")
-        st.caption("The command that makes this figure again from its id, and says what has changed since:")
+            tab.code(words, language=None, wrap_lines=True)
+        st.caption(
+            "For whoever runs this app: the command that makes this figure again and says what has changed."
+        )
         st.code(f"{REPLAY} {taken.figure_id}", language=None, wrap_lines=True)
 
 

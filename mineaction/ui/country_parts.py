@@ -2,52 +2,33 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 import streamlit as st
 
 from mineaction.charts import country_panels
 from mineaction.cited import CitedTable
 from mineaction.exhibits import country as exhibits
+from mineaction.exhibits import country_tables as profile_tables
 from mineaction.exhibits.exhibit import Exhibit
-from mineaction.queries import country_facts, register
 from mineaction.queries.country import Profile
-from mineaction.queries.country_claims import ACCOUNT, AS_PRINTED, SCOPE
-from mineaction.queries.country_standing import JOINED
-from mineaction.ui import country_tables, figure_card, navigation, store, text
+from mineaction.ui import country_tables, figure_card, navigation, text
 from mineaction.ui.country_tables import Documents
 from mineaction.vocabulary import Perspective
 
-COLUMNS = {
-    "newest": ("Series", "Newest year", "Amount", "Per inhabitant", "Kind of amount", "Years held"),
-    "plans": ("Year", "Plan", "Cluster", "Required", "Received", "Part received"),
-    "treaties": (
-        *("Treaty", "Standing", "Signed", JOINED, "In force since", "Withdrawal notified"),
-        *("Withdrawal took effect", "Note"),
-    ),
-    "mine_free": (
-        *("What was declared or reported", "When", "Later note", "Named by the US", "How it was read"),
-    ),
-    "facts": ("What is counted", "Year", "Value", "Standing", "How it was read", "Note"),
-    "statements": ("Date", "Said", ACCOUNT, "Period", SCOPE, AS_PRINTED, "By"),
-    "country_events": ("Date", "What happened", "In a sentence or two", "Kind", "Who acted"),
-    "country_conflicts": ("What", "Year or dates", "One value", "Another value", "How they differ"),
-}
-"""What each table shows; its file has more. A column that says nothing for any row is left out."""
 
-
-def links(profile: Profile, conflicts: CitedTable) -> None:
+def links(profile: Profile, tables: Mapping[str, Exhibit]) -> None:
     """Links to the parts there are, in the order of the page."""
+    figures = (
+        (exhibits.SERIES, not profile.series.is_empty),
+        (exhibits.ACCOUNTS, not profile.accounts.is_empty),
+        (exhibits.DONORS, bool(profile.donors)),
+    )
+    first, *others = profile_tables.PARTS
     parts = (
-        ("newest", "Newest amounts", not profile.newest.is_empty),
-        ("country_series", "Year by year", not profile.series.is_empty),
-        ("country_accounts", "US accounts", not profile.accounts.is_empty),
-        ("country_donors", "Donors", bool(profile.donors)),
-        ("plans", "Humanitarian plans", not profile.plans.is_empty),
-        ("treaties", "Treaties", not profile.treaties.is_empty),
-        ("mine_free", "Free of mines", not profile.mine_free.is_empty),
-        ("facts", "Casualties and other numbers", not profile.facts.is_empty),
-        ("statements", "Statements", not profile.claims.is_empty),
-        ("country_events", "Policy events", not profile.events.is_empty),
-        ("country_conflicts", "Disagreements", not conflicts.is_empty),
+        (first.name, first.called, first.name in tables),
+        *((name, exhibits.CALLED[name], is_held) for name, is_held in figures),
+        *((part.name, part.called, part.name in tables) for part in others),
         (country_tables.ANCHOR, "Documents", True),
     )
     shown = [
@@ -58,21 +39,10 @@ def links(profile: Profile, conflicts: CitedTable) -> None:
     st.html(f'<p class="ma-parts">On this page: {" · ".join(shown)}</p>')
 
 
-def table(name: str, answer: CitedTable, documents: Documents) -> None:
-    """One of the tables named in COLUMNS."""
-    if answer.is_empty:
-        return
-    told = [column for column in COLUMNS[name] if column in answer.rows and answer.rows[column].any()]
-    # A scope that all statements share is said below the table.
-    if SCOPE in told and answer.rows[SCOPE].nunique() == 1:
-        told.remove(SCOPE)
-    group = "What is counted" if name == "statements" else ""
-    country_tables.show(answer, documents, name=name, columns=told, group=group)
-
-
-def conflicts(profile: Profile) -> CitedTable:
-    """The pairs of values of this place that disagree."""
-    return country_facts.disagreements_of(store.ask(register.conflicts), profile.place.name)
+def table(shown: Exhibit | None, documents: Documents) -> None:
+    """One of the tables, where there is one."""
+    if shown is not None:
+        country_tables.show(shown, documents)
 
 
 def panels(shown: Exhibit | None) -> None:
@@ -126,12 +96,12 @@ def left_out(profile: Profile) -> None:
         (profile.series, exhibits.NO_SERIES),
         (profile.accounts, exhibits.NO_ACCOUNTS),
         (profile.donors, exhibits.NO_DONORS),
-        (profile.plans, "No humanitarian plan with a mine action part"),
-        (profile.mine_free, "No declaration or report of being free of known mines"),
+        (profile.plans, profile_tables.PLANS.missing),
+        (profile.mine_free, profile_tables.MINE_FREE.missing),
         (profile.people, "No number of inhabitants"),
-        (profile.facts, "No number of casualties, nor any other published number"),
-        (profile.claims, "No dated statement"),
-        (profile.events, "No policy event that names it"),
+        (profile.facts, profile_tables.FACTS.missing),
+        (profile.claims, profile_tables.STATEMENTS.missing),
+        (profile.events, profile_tables.EVENTS.missing),
     )
     missing = [
         exhibits.not_held(words, profile.place)

@@ -13,6 +13,9 @@ SIZE_WORDS = {"slide": "Slide 16:9", "column": "Report column", "square": "Squar
 SCALE_WORDS = {"2": "Screen", "4": "Print"}
 """Pixels of a PNG for each pixel of its layout, and what that is for."""
 
+TALL_PX = 1150
+"""A chart taller than this is shrunk to less than half on a slide."""
+
 
 @dataclass(frozen=True, slots=True)
 class Group:

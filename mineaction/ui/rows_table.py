@@ -9,16 +9,22 @@ import streamlit as st
 
 from mineaction.cited import CitedTable
 
+LINK_WORDS = "open document"
 ROW_PX, HEAD_PX, MOST_PX = 35, 38, 420
 
 
 def draw(
-    answer: CitedTable, *, key: str, height: int | None = None, columns: Mapping[str, Any] | None = None
+    answer: CitedTable,
+    *,
+    key: str,
+    height: int | None = None,
+    columns: Mapping[str, Any] | None = None,
+    link_words: str = LINK_WORDS,
 ) -> None:
     """Draw all rows, amounts in US$ with their thousands parted.
 
     ``height`` is in pixels; without one the table is as high as its rows, up to MOST_PX. ``columns`` are
-    further column settings of Streamlit's, by name.
+    further column settings of Streamlit's, by name. ``link_words`` stand in place of every address.
     """
     rows = answer.rows_to_read
     settings: dict[str, Any] = {
@@ -27,7 +33,7 @@ def draw(
         if str(name).startswith("US$") and rows[name].dtype.kind in "iuf"
     }
     for name in answer.links:
-        settings[name] = st.column_config.LinkColumn(name, display_text="open document")
+        settings[name] = st.column_config.LinkColumn(name, display_text=link_words)
     st.dataframe(
         rows,
         hide_index=True,

@@ -18,11 +18,12 @@ def show(
     columns: Mapping[str, Any] | None = None,
     empty_words: str = "",
     heading: bool = True,
+    link_words: str = rows_table.LINK_WORDS,
 ) -> None:
     """Draw the table; it scrolls where it is long. ``columns`` are Streamlit's column settings by name.
 
     ``name`` is short and plain; it names the download, the keys and the heading's anchor. ``empty_words``
-    are what was looked for, said where there are no rows.
+    are what was looked for, said where there are no rows; ``link_words`` stand in place of addresses.
     """
     with st.container(key=f"table_{name}"):
         if heading:
@@ -32,7 +33,7 @@ def show(
         if answer.is_empty:
             messages.nothing_found(empty_words or answer.title, "Another choice above may have some.")
             return
-        rows_table.draw(answer, key=f"rows_{name}", columns=columns)
+        rows_table.draw(answer, key=f"rows_{name}", columns=columns, link_words=link_words)
         cited_foot.show(answer, name=name, behind=lambda: answer)
 
 

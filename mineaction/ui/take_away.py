@@ -11,7 +11,7 @@ from streamlit.delta_generator import DeltaGenerator
 from mineaction.api import links
 from mineaction.api.formats import Format
 from mineaction.export import browser
-from mineaction.ui import downloads, in_browser, text
+from mineaction.ui import downloads, frame, in_browser, store, text
 from mineaction.ui.carried import Carried
 from mineaction.ui.making import Making
 
@@ -29,6 +29,8 @@ def _groups(carried: Carried, making: Making) -> None:
         st.html(f'<p class="ma-take"><b>{text.html(group.title)}</b> {text.html(group.words)}</p>')
         if group.is_picture:
             size, scale = _looks(carried.name)
+            if size != "column" and _is_tall(carried):
+                st.caption("This figure is tall: its words are larger in a report column.")
         with st.container(horizontal=True, gap="small"):
             clicked = [_button(format, carried, making, size, scale) for format in group.formats]
         here = st.empty()
@@ -54,10 +56,17 @@ def link(carried: Carried) -> None:
     with st.container(key=f"linking_{carried.name}"):
         st.caption("Opens this view again: every choice, and the data version it was made with.")
         st.code(carried.link, language=None, wrap_lines=True)
-        if carried.has_address:
+        if carried.has_address and carried.is_figure:
             st.caption("Shows this figure inside another web page, with its source and a link back.")
             embedded = links.iframe_code(carried.embed_address, carried.exhibit.answer.title)
             st.code(embedded, language=None, wrap_lines=True)
+
+
+def _is_tall(carried: Carried) -> bool:
+    """Whether a picture of it in a fixed shape is much smaller than on the page."""
+    shown = carried.exhibit
+    figure = store.drawn(shown.chart, shown.key, dark=frame.is_dark(), with_=shown.drawn_from)
+    return (figure.layout.height or 0) > downloads.TALL_PX
 
 
 def _making(name: str) -> Making:

@@ -8,13 +8,11 @@ from collections.abc import Iterable
 
 from mineaction import glossary
 from mineaction.cited import Citation, CitedTable
+from mineaction.exhibits.table import short_place
 
 MOST_MARKED = 4
 """More marked words than this in one text would be more stops for Tab than a reader wants."""
 
-_FILE = re.compile(r"^\S+\.(?:csv|json|md|txt|xlsx?|html?)\b[,:]?")
-"""A data file's name, with its path and version where it has them, at the head of a place."""
-_COLUMN = re.compile(r",\s*col(\d+)$")
 _MARKDOWN = re.compile(r"([\\`*_{}\[\]<>#|~:$])")
 
 
@@ -33,8 +31,7 @@ def place(locator: str) -> str:
 
     The rows behind a figure have the whole of it as plain text.
     """
-    short = _FILE.sub("", locator).strip() or locator
-    short = _COLUMN.sub(r", column \1", short)
+    short = short_place(locator)
     if short == locator:
         return html(locator)
     return f'<span title="{html(locator)}">{html(short)}</span>'

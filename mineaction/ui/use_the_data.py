@@ -11,7 +11,7 @@ from dataclasses import dataclass
 import streamlit as st
 
 from mineaction.api import links
-from mineaction.api.formats import FORMATS
+from mineaction.api.formats import FORMATS, formats_of
 from mineaction.api.settings import Settings
 from mineaction.api.tables import MOST_LIMIT
 from mineaction.cited import CitedTable
@@ -109,7 +109,7 @@ def sentence(ask: Ask) -> str:
     tables = ask_catalogue(ask, "").rows
     rows = int(tables["Rows"].sum())
     return (
-        f"{len(registry.KINDS)} figures as {len(FORMATS)} kinds of file, and {len(tables)} tables with "
+        f"{len(registry.FIGURES)} figures as {len(FORMATS)} kinds of file, and {len(tables)} tables with "
         f"{rows:,} rows, each under an address of its own; the data version is {facts.data_version}, and "
         f"figures were last checked on {date_words(facts.figures_as_of, DatePrecision.DAY)}."
     )
@@ -129,7 +129,7 @@ def chosen(view: View) -> Chosen:
 
     A link that leads to nothing is named to the reader; the chart chosen stands then.
     """
-    titles = {kind.name: f"{navigation.PAGES[kind.page]}: {kind.shows}" for kind in registry.KINDS}
+    titles = {kind.name: f"{navigation.PAGES[kind.page]}: {kind.shows}" for kind in registry.FIGURES}
     name = view.select("chart", "Figure", list(titles), FIRST, format_func=titles.__getitem__)
     link = view.words("link", "Or a link, from Copy link below a figure", placeholder=PLACEHOLDER, most=3_000)
     if link:
@@ -166,12 +166,16 @@ def ways(view: View, picked: Chosen, base: str) -> None:
 
     Code stands in one colour: those Streamlit gives to words of a language are too pale to read for many.
     """
-    labels = {ending: f"{ending.upper()}: {format.words}" for ending, format in FORMATS.items()}
-    ending = view.select("format", "Kind of file", list(FORMATS), "png", format_func=labels.__getitem__)
+    is_table = registry.BY_NAME[picked.name].is_table
+    known = formats_of(registry.BY_NAME[picked.name])
+    labels = {ending: f"{ending.upper()}: {format.words}" for ending, format in known.items()}
+    first = "html" if is_table else "png"
+    ending = view.select("format", "Kind of file", list(known), first, format_func=labels.__getitem__)
     st.code(picked.address(base, ending), language=None, wrap_lines=True)
     rows = picked.address(base, "csv")
     st.markdown("**The rows behind it** in other programs, and **the figure** in a website:")
-    tabs = st.tabs(["Python", "R", "Excel", "Command line", "Website"], key="ways")
+    programs = ["Python", "R", "Excel", "Command line"]
+    tabs = st.tabs(programs if is_table else [*programs, "Website"], key="ways")
     with tabs[0]:
         st.code(python(rows), language=None, wrap_lines=True)
     with tabs[1]:
@@ -181,6 +185,8 @@ def ways(view: View, picked: Chosen, base: str) -> None:
         st.code(picked.address(base, "xlsx"), language=None, wrap_lines=True)
     with tabs[3]:
         st.code(curl(rows, f"{picked.name}.csv"), language=None, wrap_lines=True)
+    if is_table:
+        return
     with tabs[4]:
         st.markdown(
             "This puts the figure, with its source and caveats, into another website. It stays interactive, "
@@ -192,7 +198,7 @@ def ways(view: View, picked: Chosen, base: str) -> None:
 
 def tables(ask: Ask, base: str) -> None:
     """The tables with their addresses, and how to have all rows of one."""
-    table_card.show(ask_catalogue(ask, base), name="tables")
+    table_card.show(ask_catalogue(ask, base), name="tables", link_words="open")
     with st.expander("All rows of a table, page by page, in Python", key="every_page"):
         st.code(
             every_page(links.table(base, "events", "json", [("limit", str(MOST_LIMIT))])),

@@ -15,7 +15,7 @@ from mineaction.api.limits import Buckets, client_of
 from mineaction.api.routes import Beside, api
 from mineaction.api.service import Service
 from mineaction.api.settings import Settings
-from mineaction.api.workers import Kept, Made, Workers
+from mineaction.api.workers import Kept, Made, Workers, room_of
 from mineaction.errors import DatabaseMissing, RenderingBusy
 from tests.api.client import Client, run
 from tests.api.conftest import TODAY, Held
@@ -200,6 +200,13 @@ def test_buckets_fill_again_and_forget() -> None:
         ("10.0.0.1", "6.6.6.6, 1.2.3.4, 10.0.0.2", 2, "1.2.3.4"),
         ("2001:db8::1", "", 0, "2001:db8::/64"),
         ("2001:db8::ffff", "", 0, "2001:db8::/64"),
+        # A server that listens to both kinds, as the pages' does, sees clients of IPv4 so.
+        ("::ffff:203.0.113.7", "", 0, "203.0.113.7"),
+        ("::ffff:203.0.113.8", "", 0, "203.0.113.8"),
+        ("fe80::1%eth0", "", 0, "fe80::/64"),
+        ("10.0.0.1", "203.0.113.7:50123", 1, "203.0.113.7"),
+        ("10.0.0.1", "[2001:db8::1]:50123", 1, "2001:db8::/64"),
+        ("10.0.0.1", "no address" * 20, 1, ("no address" * 20)[:64]),
     ],
 )
 def test_only_trusted_proxies_say_who_asks(host: str, forwarded: str, trusted: int, client: str) -> None:
@@ -209,13 +216,14 @@ def test_only_trusted_proxies_say_who_asks(host: str, forwarded: str, trusted: i
 
 
 def test_what_is_kept_is_bounded_and_the_newest() -> None:
-    kept = Kept(1_000)
+    made = Made(b"x" * 200, (("Link", "y" * 100),))
+    kept = Kept(5 * room_of(made))
     for number in range(20):
-        kept.put(str(number), Made(b"x" * 200))
+        kept.put(str(number), made)
         kept.get("0" if number < 3 else "17")
-    assert kept.size == 1_000 and kept.get("19") and kept.get("17") and kept.get("5") is None
-    kept.put("large", Made(b"x" * 251))
-    assert kept.get("large") is None and kept.size == 1_000
+    assert kept.size == 5 * room_of(made) and kept.get("19") and kept.get("17") and kept.get("5") is None
+    kept.put("large", Made(b"x" * (5 * room_of(made) // 4 + 1)))
+    assert kept.get("large") is None and kept.size == 5 * room_of(made)
 
 
 def test_too_many_in_line_are_turned_away() -> None:

@@ -8,7 +8,7 @@ import json
 
 import pytest
 
-from mineaction.api.formats import FORMATS
+from mineaction.api.formats import FORMATS, OF_TABLES
 from mineaction.errors import BrowserMissing, RenderingBusy, RenderingFailed
 from mineaction.exhibits import registry
 from mineaction.export import browser
@@ -16,8 +16,9 @@ from tests.api.client import BASE, Answer, Client
 
 FUNDING = "/api/v1/charts/funding_over_time"
 NAMES = [kind.name for kind in registry.KINDS]
-NOTHING_AT_FIRST = ("country_casualties",)
-"""Of the country a page opens with, this figure has nothing."""
+TABLES = [kind.name for kind in registry.TABLES]
+NOTHING_AT_FIRST = ("country_casualties", "country_mine_free", "country_events")
+"""Of the country a page opens with, there is nothing of these."""
 STARTS = {
     "png": b"\x89PNG",
     "svg": b"<svg",
@@ -38,9 +39,12 @@ def rows_of_csv(answer: Answer) -> list[dict[str, str]]:
 
 def test_every_chart_is_listed_with_what_it_takes(client: Client) -> None:
     listed = client.get("/api/v1/charts").json()
-    assert [chart["name"] for chart in listed["charts"]] == NAMES
-    for chart in listed["charts"]:
-        assert chart["shows"] and set(chart["formats"]) == set(FORMATS)
+    assert [chart["name"] for chart in listed["charts"]] == [kind.name for kind in registry.FIGURES]
+    assert [table["name"] for table in listed["tables"]] == TABLES
+    for chart in (*listed["charts"], *listed["tables"]):
+        is_table = chart["name"] in TABLES
+        assert chart["shows"] and set(chart["formats"]) == set(OF_TABLES if is_table else FORMATS)
+        assert ("embed_url" in chart) != is_table
         for parameter in chart["parameters"]:
             assert parameter["name"] in registry.names_of(chart["page"])
 
@@ -65,12 +69,22 @@ def test_a_chart_says_the_same_rows_as_json_and_as_csv(client: Client, name: str
 @pytest.mark.parametrize("ending", list(STARTS))
 def test_every_kind_of_file_is_what_it_is_called(client: Client, ending: str) -> None:
     if FORMATS[ending].has_size and not browser.available():
-        pytest.skip("no browser here")
+        pytest.fail(browser.available().words, pytrace=False)
     answer = client.get(f"{FUNDING}.{ending}?size=column&scale=1")
     assert answer.status == 200, answer.body[:300]
     assert answer.body.startswith(STARTS[ending])
     assert answer.headers["content-type"] == FORMATS[ending].media_type
     assert answer.headers["content-disposition"].endswith(f'.{ending}"')
+
+
+@pytest.mark.parametrize("ending", list(OF_TABLES))
+def test_a_table_of_a_page_is_had_as_rows(client: Client, ending: str) -> None:
+    address = f"/api/v1/charts/country_treaties.{ending}?recipient=Andorra"
+    answer = client.get(address)
+    assert answer.status == 200 and answer.headers["figure-id"].startswith("country_treaties-")
+    if ending in ("html", "csv"):
+        assert "Treaty standing of Andorra" in answer.text and "Ottawa Convention" in answer.text
+        assert "plotly" not in answer.text.lower()
 
 
 def test_choices_are_those_of_the_page(client: Client) -> None:
@@ -98,6 +112,7 @@ def test_a_link_back_opens_the_same_figure(client: Client) -> None:
     [
         ("/api/v1/charts/nothing.csv", 404, "recipient_map"),
         (f"{FUNDING}.gif", 404, "png, svg, pdf"),
+        ("/api/v1/charts/country_treaties.png", 404, "html, xlsx, csv, json"),
         (f"{FUNDING}.csv?series=nothing", 400, "nothing"),
         (f"{FUNDING}.csv?colour=red", 400, "colour"),
         (f"{FUNDING}.csv?as=pie", 400, "pie"),
@@ -162,6 +177,7 @@ def test_where_there_is_no_figure_the_embed_view_says_so_to_readers(client: Clie
     for address, status in (
         ("/embed/nothing", 404),
         ("/embed/country_casualties", 404),
+        ("/embed/country_treaties", 404),
         ("/embed/recipient_map?series=<b>", 400),
     ):
         answer = client.get(address)

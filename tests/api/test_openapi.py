@@ -32,7 +32,7 @@ AS_SAID = [
 PLAIN = ["/healthz", "/readyz", "/api/v1", DESCRIPTION, "/api/v1/charts"]
 TABLES = [f"/api/v1/{name}.{ending}" for name in BY_NAME for ending in ("json", "csv")]
 CHARTS = [f"/api/v1/charts/{kind.name}{ending}" for kind in registry.KINDS for ending in ("", ".{format}")]
-EMBEDS = [f"/embed/{kind.name}" for kind in registry.KINDS]
+EMBEDS = [f"/embed/{kind.name}" for kind in registry.FIGURES]
 
 
 def some(examples: int) -> Any:

@@ -1,27 +1,20 @@
-"""The browser tests' one browser, and the way a page is opened in it."""
+"""The way a page is opened in the tests' one browser."""
 
 from __future__ import annotations
 
-import os
 import re
-import shutil
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from playwright.sync_api import Browser, Error, Playwright, sync_playwright
+from playwright.sync_api import Browser
 
 from tests.browser.cases import PAGES, WIDTHS, OpenPage
-from tests.browser.visit import Scheme, Visit, launch_arguments, new_context
+from tests.browser.visit import Scheme, Visit, new_context
 
 if TYPE_CHECKING:
     from tests.conftest import AppServer
-
-REMEDY = (
-    "The pages must be seen in a Chromium. Set BROWSER_PATH to a Chrome or Chromium, or install one: "
-    "`apt-get install chromium` on Debian, `python -m playwright install chromium` elsewhere."
-)
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
@@ -31,36 +24,6 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
         metafunc.parametrize("page_case", PAGES, ids=[case.path for case in PAGES])
     if "width" in names:
         metafunc.parametrize("width", WIDTHS)
-
-
-def find_browser(playwright: Playwright) -> str | None:
-    """The Chromium to use: the one named, the system's, or the one Playwright brought."""
-    named = os.environ.get("BROWSER_PATH")
-    if named:
-        return named if Path(named).is_file() else None
-    for name in ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome"):
-        if found := shutil.which(name):
-            return found
-    own = playwright.chromium.executable_path
-    return own if Path(own).is_file() else None
-
-
-@pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    """One headless Chromium for all tests. Without one the tests fail; they are never passed over."""
-    with sync_playwright() as playwright:
-        path = find_browser(playwright)
-        if path is None:
-            named = os.environ.get("BROWSER_PATH")
-            reason = f"BROWSER_PATH={named} is no file." if named else "No Chromium was found."
-            pytest.fail(f"{reason} {REMEDY}", pytrace=False)
-        try:
-            running = playwright.chromium.launch(executable_path=path, args=launch_arguments())
-        except Error as error:
-            reason = error.message.splitlines()[0]
-            raise pytest.fail.Exception(f"{path} does not start: {reason}. {REMEDY}", pytrace=False) from None
-        yield running
-        running.close()
 
 
 @pytest.hookimpl(wrapper=True)

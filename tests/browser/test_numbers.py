@@ -173,7 +173,7 @@ def test_bar_hover_table_and_download_tell_the_stored_amounts(
     )
     assert in_file == Counter(figures)
 
-    visit.page.get_by_text("Rows behind this figure").click()
+    visit.page.get_by_role("radio", name="Rows behind this figure").click()
     visit.settle()
     in_view = table_rows(visit)
     assert len(in_view) >= 5

@@ -108,6 +108,28 @@ def test_order_titles_notes_and_undo(alone: Run) -> None:
     assert page.button(key="briefing_undo").disabled
 
 
+def test_a_table_is_added_looked_at_and_packed(alone: Run) -> None:
+    from pptx import Presentation
+
+    page = alone("country", {"recipient": "Andorra"})
+    page.button(key="brief_country_treaties").click().run()
+    assert not page.exception
+    (item,) = desk_of(page).briefing.items
+    assert (item.name, item.choices) == ("country_treaties", (("recipient", "Andorra"),))
+    assert page.button(key="brief_country_treaties").label == "In the briefing (1)"
+    page = with_figures(alone(PAGE), item)
+    page.session_state["item_more_0"] = True
+    page.run()
+    assert not page.exception and not page.warning
+    (preview,) = page.dataframe
+    assert list(preview.value["Treaty"]) == ["Ottawa Convention", "Convention on Cluster Munitions"]
+    page.button(key="briefing_make").click().run(timeout=60)
+    assert not page.exception and not page.error
+    deck = Presentation(io.BytesIO(page.session_state["briefing_made"].file))
+    tables = [shape.table for slide in deck.slides for shape in slide.shapes if shape.has_table]
+    assert [table.cell(0, 0).text for table in tables] == ["Treaty"]
+
+
 def test_a_figure_that_cannot_be_opened_and_one_of_older_data_say_so(alone: Run) -> None:
     wrong = Item("funding_over_time", (("series", "no_such"),))
     older = Item("funding_over_time", (("series", "us_cwd"),), data_version="0000")
@@ -198,3 +220,32 @@ def test_a_full_briefing_says_so() -> None:
     desk = Desk(Briefing("Full", TWO * (operations.MOST_ITEMS // 2)))
     desk.change(lambda held: operations.add(held, TWO[0]))
     assert "at most" in desk.problems[0]
+
+
+def test_what_nobody_foresaw_is_told_too(alone: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    def fails(*asked: Any, **more: Any) -> bytes:
+        raise ZeroDivisionError
+
+    monkeypatch.setattr(briefing_pack, "maker", lambda ending: fails)
+    page = with_figures(alone(PAGE), *TWO)
+    page.button(key="briefing_make").click().run()
+    assert not page.exception
+    assert "PPTX could not be made (ZeroDivisionError)" in page.error[0].value
+
+
+def test_a_file_that_was_cancelled_is_not_offered(alone: Run) -> None:
+    page = with_figures(alone(PAGE), *TWO)
+    page.button(key="briefing_make").click().run(timeout=60)
+    page.session_state["briefing_cancelled"] = True
+    del page.session_state["briefing_made"]
+    page.run()
+    assert "Cancelled. No file was made." in [caption.value for caption in page.caption]
+    assert not [it for it in page.get("download_button") if it.proto.label.startswith("Download the")]
+    page.run()
+    assert "Cancelled. No file was made." not in [caption.value for caption in page.caption]
+
+
+def test_the_bar_counts_figures_and_names_what_remains() -> None:
+    assert briefing_pack.step("Drawing", 0, 12, "A $ title") == "Drawing figure 1 of 12: A \\$ title"
+    assert briefing_pack.step("Drawing", 12, 12, "pages") == "Putting the pages together"
+    assert briefing_pack.step("Drawing", 12, 12, "") == "Putting the file together"

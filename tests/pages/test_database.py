@@ -87,7 +87,7 @@ def test_a_new_build_is_picked_up_on_the_next_run(
     with closing(sqlite3.connect(serving)) as opened:
         (now,) = opened.execute("SELECT data_version FROM build").fetchone()
     assert f"Data version {now}" in footer_of(page)
-    assert f"<b>Data</b> {now}" in html_of(page)
+    assert f"<b>Data version</b> {now}" in html_of(page)
 
 
 def test_a_new_build_without_what_was_chosen_does_not_break_the_page(

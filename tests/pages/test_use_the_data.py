@@ -24,7 +24,7 @@ def codes(page: object) -> list[str]:
 
 def test_it_counts_what_there_is(alone: Run) -> None:
     page = alone("use_the_data")
-    assert f"{len(registry.KINDS)} figures as {len(FORMATS)} kinds of file" in lead_of(page)
+    assert f"{len(registry.FIGURES)} figures as {len(FORMATS)} kinds of file" in lead_of(page)
     (tables,) = page.dataframe
     assert len(tables.value) == len(LISTINGS)
     assert f"{tables.value['Rows'].sum():,} rows" in lead_of(page)
@@ -45,6 +45,14 @@ def test_a_pasted_link_brings_its_choices(alone: Run) -> None:
     assert not page.warning and not page.exception
     wanted = "/api/v1/charts/funding_over_time.png?series=us_cwd_country&recipient=Iraq"
     assert codes(page)[0].endswith(wanted)
+
+
+def test_a_link_to_a_table_offers_the_files_tables_have(alone: Run) -> None:
+    link = "http://x.test/country?recipient=Andorra#country-treaties"
+    page = alone("use_the_data", {"link": link})
+    assert not page.warning and not page.exception
+    assert codes(page)[0].endswith("/api/v1/charts/country_treaties.html?recipient=Andorra")
+    assert not any(code.startswith("<iframe") for code in codes(page))
 
 
 @pytest.mark.parametrize(

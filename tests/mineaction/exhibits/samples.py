@@ -28,6 +28,9 @@ SAMPLES: dict[str, tuple[Address, ...]] = {
         {"recipient": ("UKR",), "kinds": ("none",)},
         {"recipient": ("Nagorno-Karabakh",)},
         {"recipient": ("Andorra",)},
+        {"recipient": ("Poland",), "kinds": ("none",)},
+        {"recipient": ("Tunisia",)},
+        {"recipient": ("Uganda",)},
     ),
     "donors": (
         DEFAULT,

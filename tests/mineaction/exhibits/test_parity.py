@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import html
 import json
+import re
 from collections import Counter
 from collections.abc import Callable
 from datetime import date
@@ -15,14 +17,14 @@ from streamlit.testing.v1 import AppTest
 from mineaction.charts.sketch import unchecked
 from mineaction.database import URL_VARIABLE
 from mineaction.errors import BadAddress, NothingToShow
-from mineaction.exhibits import registry, taking
+from mineaction.exhibits import registry, table, taking
 from mineaction.exhibits.address import Opened, open_exhibit, read_link
 from mineaction.exhibits.data import OpenData
 from mineaction.exhibits.exhibit import Exhibit
 from mineaction.export.csv import taken_to_csv
-from mineaction.ui import figure_card, text
+from mineaction.ui import country_tables, figure_card, text
 from tests.mineaction.exhibits.samples import SAMPLES, Address
-from tests.pages.seen import cards_of
+from tests.pages.seen import Card, cards_of
 
 TODAY = date(2025, 1, 31)
 PAGES = tuple(dict.fromkeys(kind.page for kind in registry.KINDS))
@@ -45,7 +47,14 @@ def run(repo_root: Path, built_database: Path, monkeypatch: pytest.MonkeyPatch) 
         shown[exhibit.name] = exhibit
         draw(exhibit, **more)
 
+    draw_table = country_tables.show
+
+    def noting_table(exhibit: Exhibit, *more: Any) -> None:
+        shown[exhibit.name] = exhibit
+        draw_table(exhibit, *more)
+
     monkeypatch.setattr(figure_card, "show", noting)
+    monkeypatch.setattr(country_tables, "show", noting_table)
 
     def open_page(name: str, address: Address) -> tuple[AppTest, dict[str, Exhibit]]:
         page = AppTest.from_file(str(repo_root / "pages" / f"{name}.py"), default_timeout=30)
@@ -76,6 +85,25 @@ def drawing(exhibit: Exhibit) -> Any:
         return json.loads(exhibit.figure().to_json())
 
 
+def table_of(card: Card) -> list[list[str]]:
+    """The words of a table on a page, without its last column, which has links; groups are rows of one."""
+    [drawn] = [part.value for part in card.all("html") if "<table" in part.value]
+    rows = re.findall(r"<tr.*?</tr>", drawn, re.S)
+    cells = [re.findall(r"<t[hd][^>]*>(.*?)</t[hd]>", row, re.S) for row in rows]
+    return [[html.unescape(cell) for cell in (row[:-1] or row)] for row in cells]
+
+
+def drawn_table(exhibit: Exhibit) -> list[list[str]]:
+    """The same of an exhibit."""
+    rows, above = [list(table.columns_of(exhibit))], ""
+    for line in table.lines(exhibit):
+        if line.group != above:
+            above = line.group
+            rows.append([above])
+        rows.append(list(line.cells))
+    return rows
+
+
 @pytest.mark.parametrize(("page", "address"), CASES)
 def test_an_address_gives_the_figure_its_page_shows(
     page: str, address: Address, run: Run, data: OpenData
@@ -84,6 +112,8 @@ def test_an_address_gives_the_figure_its_page_shows(
     assert not seen.exception and not seen.warning, "samples ask only for what there is"
     view = seen.session_state["view"].values
     cards = {card.name: card for card in cards_of(seen)}
+    listed = {card.name: card for card in cards_of(seen, "table_") if card.name in registry.BY_NAME}
+    cards |= listed
     opened = opened_at(page, address, data)
     first = {name: open_exhibit(name, address, data) for name in cards.keys() - opened.keys()}
     assert all(dict(registry.kind(name).only_with).keys() - address.keys() for name in first), (
@@ -96,8 +126,10 @@ def test_an_address_gives_the_figure_its_page_shows(
         alone, on_page = opened[name], shown[name]
         assert alone.page == page
         assert card.all("header")[0].value == text.markdown(alone.exhibit.answer.title)
-        way = dict(view)[f"as_{name}"]
-        if way != "rows":
+        way = "table" if name in listed else dict(view)[f"as_{name}"]
+        if name in listed:
+            assert table_of(card) == drawn_table(alone.exhibit)
+        elif way != "rows":
             assert alone.way == way
             [chart] = card.all("plotly_chart")
             assert json.loads(chart.proto.spec) == drawing(alone.exhibit)

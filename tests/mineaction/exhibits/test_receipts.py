@@ -18,6 +18,7 @@ from mineaction.exhibits.address import open_exhibit
 from mineaction.exhibits.data import OpenData
 from mineaction.exhibits.exhibit import Exhibit
 from mineaction.exhibits.receipts import Number, Receipt, receipts
+from mineaction.exhibits.receipts_cautions import CUT_OFF, cautions
 from mineaction.exhibits.receipts_parts import Row, records
 from mineaction.exhibits.receipts_phrases import PHRASES, phrase
 from mineaction.money import amount_words
@@ -29,9 +30,9 @@ CASES = [
     pytest.param(
         kind.name, address, id="&".join([kind.name, *(f"{k}={'+'.join(v)}" for k, v in address.items())])
     )
-    for kind in registry.KINDS
+    for kind in registry.FIGURES
     for address in SAMPLES.get(kind.page, ())
-    if all(address.get(name, (value,)) == (value,) for name, value in kind.only_with)
+    if not kind.is_table and all(address.get(name, (value,)) == (value,) for name, value in kind.only_with)
 ]
 SILENT = {"coverage", "treaty_membership"}
 """Exhibits that count what others hold: they have no numbers of their own to tell."""
@@ -161,6 +162,89 @@ def test_a_part_is_called_one(data: OpenData) -> None:
     exhibit = opened("funding_over_time", {"series": ("assistance_listing",)}, data)
     newest = [one for one in receipts(exhibit) if one.when == "FY2025"]
     assert newest and all("It is a part, not a total:" in one.sentence for one in newest)
+
+
+def found(name: str, address: Address, data: OpenData, year: str, words: str) -> str:
+    [one] = [one for one in receipts(opened(name, address, data), year) if words in one.sentence]
+    return one.sentence
+
+
+def test_amounts_of_one_document_are_not_said_to_be_documents_that_differ(data: OpenData) -> None:
+    """Three payments told by one report on Albania read as three documents that contradict each other."""
+    said = found("country_series", {"recipient": ("Albania",)}, data, "FY2008", "Albania, its scope")
+    assert said.endswith(": one document has all of them, and they are not added up.")
+    assert said.count("one component") == 3 and "the documents differ" not in said
+
+
+def test_an_amount_for_worldwide_work_does_not_read_as_all_a_donor_gave(data: OpenData) -> None:
+    """“… contributed to mine action by the Netherlands” was one line of its table: Netherlands / Global."""
+    asked: Address = {"series": ("lm_donor",), "donor": ("Netherlands",)}
+    said = found("recipient_map", asked, data, "", "/ Global'")
+    assert "by the Netherlands for worldwide work (“Global”), in donors' profiles" in said
+
+
+def test_a_recipient_never_stands_before_the_one_who_gave() -> None:
+    """“… for a recipient whose name could not be read by the United States” said who could not read it."""
+    series = "Contributions from donor to recipient, from donor profiles"
+    said = phrase(series, recipients=["Recipient not legible"], donors=["United States"], accounts=[])
+    assert "by the United States for a recipient whose name could not be read, in donors' profiles" in said
+
+
+def test_a_mean_is_of_two_years_or_more(data: OpenData) -> None:
+    """One year was “1 yearly amounts, added up and divided by 1”."""
+    asked: Address = {
+        "by": ("administrations",),
+        "series": ("assistance_listing",),
+        "line": ("al_accomplishments",),
+    }
+    assert not [one for one in receipts(opened("compare", asked, data)) if one.why == "mean"]
+
+
+@pytest.mark.parametrize(
+    ("words", "is_requirement", "said"),
+    [
+        ("", False, []),
+        (f"{CUT_OFF}; never totalled", False, ["The table it stands in was cut off."]),
+        ("told in a sentence, no table held", False, ["It was told in a sentence; no table is held."]),
+        (
+            "tables held for 2 countries only; the year was not over when this was published (2026-04-18)",
+            False,
+            [
+                "It is a part, not a total: tables held for 2 countries only; the year was not over when "
+                "this was published (18 April 2026)."
+            ],
+        ),
+        (
+            "the year was not over when this was published (2026-04-18)",
+            True,
+            ["The year was not over when this was published (18 April 2026)."],
+        ),
+    ],
+)
+def test_only_what_is_a_part_is_called_one(words: str, is_requirement: bool, said: list[str]) -> None:
+    """One line of a table that was cut off, and a requirement for a year under way, were called parts."""
+    assert cautions("It", words, is_requirement=is_requirement) == said
+
+
+def test_years_with_a_gap_are_listed_as_in_a_sentence(data: OpenData) -> None:
+    asked: Address = {"series": ("oecd_crs",), "as": ("map",)}
+    said = found("funding_over_time", asked, data, "", "Bilateral, unspecified")
+    assert said.startswith("For 2013 to 2014 and 2016 to 2017, US$ ")
+
+
+def test_what_is_counted_is_understood_without_the_figure(data: OpenData) -> None:
+    """“Civilians, the world, 2024: 90%” did not say of what."""
+    said = found("results_who", {}, data, "2024", "Civilians")
+    assert said.startswith(
+        "Civilians among the casualties of mines and explosive remnants of war, the world, 2024: "
+    )
+    assert said.endswith("only among those of whom it is known.")
+
+
+def test_the_fund_is_named_as_in_a_sentence(data: OpenData) -> None:
+    said = " ".join(one.sentence for one in receipts(opened("leahy_fund", {}, data)))
+    assert "about US$ 337 million for the Leahy War Victims Fund" in said
+    assert "35 countries helped by the Leahy War Victims Fund (" in said
 
 
 def test_constant_prices_are_never_called_reported(data: OpenData) -> None:

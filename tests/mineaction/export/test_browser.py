@@ -15,6 +15,7 @@ from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import plotly.graph_objects as go
 import pytest
@@ -297,3 +298,47 @@ def test_no_browser_outlives_the_process_that_started_it() -> None:
 def alive(group: int) -> bool:
     told = subprocess.run(["ps", "-o", "stat=", "-g", str(group)], capture_output=True, text=True).stdout
     return any(not state.startswith("Z") for state in told.split())
+
+
+def test_nothing_is_left_of_a_browser_that_was_ended_or_killed() -> None:
+    """A server that gets a signal ends its browser first; its folders go with it, and none is made after."""
+    code = (
+        "import os, signal, time, plotly.graph_objects as go\n"
+        "from mineaction.errors import RenderingFailed\n"
+        "from mineaction.export import browser\n"
+        "browser.image(go.Figure(), 'svg')\n"
+        "os.killpg(browser._shared._running._process_id, signal.SIGKILL)\n"
+        "time.sleep(1)\n"
+        "browser.image(go.Figure(), 'svg')\n"
+        "browser.end()\n"
+        "try:\n"
+        "    browser.image(go.Figure(), 'svg')\n"
+        "except RenderingFailed as error:\n"
+        "    print(error, flush=True)\n"
+        "os.kill(os.getpid(), signal.SIGTERM)\n"
+    )
+    # pytest's own folders have names too long for a socket.
+    with TemporaryDirectory() as folder:
+        ended = subprocess.run(
+            [sys.executable, "-c", code],
+            env={**os.environ, "TMPDIR": folder},
+            capture_output=True,
+            text=True,
+            timeout=120,
+        )
+        assert ended.returncode == -signal.SIGTERM and "server is ending" in ended.stdout, ended.stderr
+        assert list(Path(folder).iterdir()) == []
+
+
+def test_a_document_reads_no_file_of_the_server(tmp_path: Path) -> None:
+    secret = tmp_path / "secret.txt"
+    secret.write_text("the secret words")
+    url = secret.as_uri()
+    html = f"""<h1>Still here</h1><iframe src="{url}"></iframe><object data="{url}"></object>
+        <embed src="{url}"><link rel="stylesheet" href="{url}"><img src="{url}">
+        <script>fetch("{url}").then(it => it.text()).then(it => document.body.append(it)).catch(() => 0);
+        try {{ const asked = new XMLHttpRequest(); asked.open("GET", "{url}", false); asked.send();
+        document.body.append(asked.responseText) }} catch {{}}</script>"""
+    for document in (html, f"<meta http-equiv='refresh' content='0;url={url}'>{html}"):
+        printed = PdfReader(io.BytesIO(browser.pdf_of_html(document)))
+        assert "secret words" not in "".join(page.extract_text() for page in printed.pages)

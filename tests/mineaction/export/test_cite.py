@@ -44,7 +44,7 @@ def taken(*documents: Citation, **changes: object) -> Taken:
 def test_a_whole_reference_in_each_form() -> None:
     made = citations(taken(REPORT))
     assert made.footnote == (
-        "U.S. Department of State, To Walk the Earth in Safety (2023-04-04), https://state.gov/x. Read in "
+        "U.S. Department of State, To Walk the Earth in Safety (4 April 2023), https://state.gov/x. Read in "
         "“US funding of ‘demining’”, Mine action funding and policy dashboard, data version abc123, figure "
         f"{ID}, accessed 2 November 2025, {LINK}"
     )

@@ -16,7 +16,7 @@ from mineaction.charts import theme
 from mineaction.charts.spread import Box, text_px
 from mineaction.errors import UnknownChoice
 from mineaction.exhibits.exhibit import Taken
-from mineaction.export import sheet
+from mineaction.export import frame_words, sheet
 from mineaction.export.framed import PAD, downloadable, framed
 from mineaction.export.sizes import SIZES, size_of
 from tests.mineaction.export import drawn
@@ -158,6 +158,12 @@ def test_a_wide_layout_makes_no_huge_picture() -> None:
     assert slide.pixels(1080, 2) == 2
     assert 2240 * slide.pixels(2240, 2) == pytest.approx(2 * 1280, rel=0.06)
     assert slide.pixels(5000, 2) == pytest.approx(1.2)
+
+
+def test_words_beside_a_chart_never_outweigh_it() -> None:
+    assert frame_words.grown_at(900) == 1
+    for width in (1600, 2400, 5000):
+        assert 1 < frame_words.grown_at(width) < width / frame_words.WIDE_PX
 
 
 def test_an_unknown_size_is_named() -> None:

@@ -2,27 +2,19 @@
 
 from __future__ import annotations
 
-import os
-from collections.abc import Iterator
 from dataclasses import replace
 from html.parser import HTMLParser
 from pathlib import Path
 from typing import Any
 
 import pandas as pd
-import pytest
+from playwright.sync_api import Browser
 
 from mineaction.exhibits.exhibit import Taken
-from mineaction.export import browser
 from mineaction.export.html import to_html
 from mineaction.export.html_figure import MOST_ROWS, rows
 from mineaction.export.pack_html import to_html as pack_to_html
 from tests.mineaction.export.opened import ODD, pack_of, taken_of
-
-ARGS = (
-    "--disable-gpu --disable-background-networking --no-first-run --disable-component-update --disable-sync "
-    "--disable-quic --disable-dev-shm-usage"
-).split()
 
 
 class Read(HTMLParser):
@@ -51,24 +43,10 @@ class Read(HTMLParser):
             self.words += data
 
 
-@pytest.fixture(scope="module")
-def chromium() -> Iterator[Any]:
-    found = browser.available()
-    if not found:
-        pytest.skip(found.words)
-    from playwright.sync_api import sync_playwright
-
-    root = ["--no-sandbox"] if os.geteuid() == 0 else []
-    with sync_playwright() as playwright:
-        opened = playwright.chromium.launch(executable_path=found.path, args=[*ARGS, *root])
-        yield opened
-        opened.close()
-
-
-def visit(chromium: Any, path: Path, **context: Any) -> tuple[Any, list[str]]:
+def visit(browser: Browser, path: Path, **context: Any) -> tuple[Any, list[str]]:
     """The page opened from a file, and all that it asked for or complained of."""
     found: list[str] = []
-    page = chromium.new_context(**context).new_page()
+    page = browser.new_context(**context).new_page()
     page.on("console", lambda message: found.append(f"{message.type}: {message.text}"))
     page.on("pageerror", lambda error: found.append(str(error)))
     page.on(
@@ -94,17 +72,17 @@ def test_everything_that_must_travel_is_in_the_file(built_database: Path) -> Non
     assert taken.address in read.links
     assert all(str(link).startswith(("http://", "https://")) for link in read.links)
     assert read.counts["tr"] == len(taken.exhibit.behind().rows) + 1
-    [label] = [held["aria-label"] for tag, held in read.attributes if held.get("role") == "img"]
+    [label] = [held["aria-label"] for tag, held in read.attributes if held.get("role") == "group"]
     assert label == taken.alt_text
     assert ("html", {"lang": "en"}) in read.attributes
 
 
-def test_the_page_asks_nobody_and_draws(built_database: Path, chromium: Any, tmp_path: Path) -> None:
+def test_the_page_asks_nobody_and_draws(built_database: Path, browser: Browser, tmp_path: Path) -> None:
     """With the network off, chart and map are drawn, nothing is asked for, and nothing fails."""
     for name, asked in (("funding_over_time", {"series": "us_cwd"}), ("recipient_map", {})):
         path = tmp_path / f"{name}.html"
         path.write_bytes(to_html(taken_of(built_database, name, **asked)))
-        page, found = visit(chromium, path, offline=True)
+        page, found = visit(browser, path, offline=True)
         page.wait_for_selector("#chart .main-svg")
         if name == "recipient_map":
             page.wait_for_function("document.querySelectorAll('#chart .choroplethlayer path').length > 20")
@@ -112,10 +90,10 @@ def test_the_page_asks_nobody_and_draws(built_database: Path, chromium: Any, tmp
         page.context.close()
 
 
-def test_arrow_keys_read_the_points_out(built_database: Path, chromium: Any, tmp_path: Path) -> None:
+def test_arrow_keys_read_the_points_out(built_database: Path, browser: Browser, tmp_path: Path) -> None:
     path = tmp_path / "figure.html"
     path.write_bytes(to_html(taken_of(built_database, "funding_over_time", series="us_cwd")))
-    page, _ = visit(chromium, path, offline=True)
+    page, _ = visit(browser, path, offline=True)
     page.wait_for_selector("#chart .main-svg")
     page.focus("#chart")
     page.keyboard.press("ArrowRight")
@@ -124,12 +102,12 @@ def test_arrow_keys_read_the_points_out(built_database: Path, chromium: Any, tmp
     page.context.close()
 
 
-def test_dark_readers_get_the_dark_design(built_database: Path, chromium: Any, tmp_path: Path) -> None:
+def test_dark_readers_get_the_dark_design(built_database: Path, browser: Browser, tmp_path: Path) -> None:
     path = tmp_path / "figure.html"
     path.write_bytes(to_html(taken_of(built_database, "leahy_fund")))
     papers = {}
     for scheme in ("light", "dark"):
-        page, found = visit(chromium, path, offline=True, color_scheme=scheme)
+        page, found = visit(browser, path, offline=True, color_scheme=scheme)
         page.wait_for_selector("#chart .main-svg")
         paper = page.evaluate("getComputedStyle(document.body).backgroundColor")
         drawn = page.evaluate("document.querySelector('#chart .main-svg').style.background")
@@ -141,12 +119,12 @@ def test_dark_readers_get_the_dark_design(built_database: Path, chromium: Any, t
 
 
 def test_without_scripts_all_but_the_chart_can_be_read(
-    built_database: Path, chromium: Any, tmp_path: Path
+    built_database: Path, browser: Browser, tmp_path: Path
 ) -> None:
     taken = taken_of(built_database, "funding_over_time", series="us_cwd")
     path = tmp_path / "figure.html"
     path.write_bytes(to_html(taken))
-    page, _ = visit(chromium, path, java_script_enabled=False)
+    page, _ = visit(browser, path, java_script_enabled=False)
     seen = page.inner_text("body")
     assert taken.heading in seen and taken.answer.source_line in seen and "drawn by a script" in seen
     page.locator("summary").click()
@@ -154,7 +132,7 @@ def test_without_scripts_all_but_the_chart_can_be_read(
     page.context.close()
 
 
-def test_words_from_documents_run_nothing(built_database: Path, chromium: Any, tmp_path: Path) -> None:
+def test_words_from_documents_run_nothing(built_database: Path, browser: Browser, tmp_path: Path) -> None:
     """A title, a caveat, a cell and a hover text that would be scripts are shown as words."""
     bad = "</script><script>window.bad = 1</script><img src=x onerror='window.bad = 2'>"
     taken = taken_of(built_database, "leahy_fund")
@@ -168,7 +146,7 @@ def test_words_from_documents_run_nothing(built_database: Path, chromium: Any, t
     exhibit = replace(taken.exhibit, answer=answer, drawn_from=drawn_from, behind=lambda: behind)
     path = tmp_path / "bad.html"
     path.write_bytes(to_html(Taken(exhibit, taken.made_on, "javascript:alert(1)", title=bad, note=bad)))
-    page, found = visit(chromium, path, offline=True)
+    page, found = visit(browser, path, offline=True)
     page.wait_for_selector("#chart .main-svg")
     assert page.evaluate("window.bad") is None
     assert found == []
@@ -188,14 +166,14 @@ def test_rows_are_bounded_and_gaps_stay_blank(built_database: Path) -> None:
 
 
 def test_a_pack_has_plotly_once_and_every_figure_alive(
-    built_database: Path, chromium: Any, tmp_path: Path
+    built_database: Path, browser: Browser, tmp_path: Path
 ) -> None:
     pack = pack_of(built_database)
     made = pack_to_html(pack)
     assert len(made) < 8_000_000
     path = tmp_path / "pack.html"
     path.write_bytes(made)
-    page, found = visit(chromium, path, offline=True)
+    page, found = visit(browser, path, offline=True)
     page.wait_for_function(f"document.querySelectorAll('.chart .main-svg').length >= {len(pack.figures)}")
     assert found == []
     assert page.locator(".chart.js-plotly-plot").count() == len(pack.figures)

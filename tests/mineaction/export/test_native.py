@@ -16,13 +16,14 @@ import pytest
 from mineaction import charts
 from mineaction.charts import country_panels, theme
 from mineaction.errors import NoNativeForm
+from mineaction.exhibits.address import open_exhibit
 from mineaction.exhibits.exhibit import Exhibit
 from mineaction.exhibits.table import no_drawing
 from mineaction.export.native import FORMS, native_charts, native_parts
 from mineaction.export.native_labels import number_format, written
 from mineaction.export.native_parts import Label, NativeChart, NativePicture, NativeTable, scale_of
 from mineaction.vocabulary import Comparator
-from tests.mineaction.export.drawn import ASKED, taken_from
+from tests.mineaction.export.drawn import ASKED, data_of, taken_from
 
 
 def chart_functions() -> list[Callable[..., Any]]:
@@ -210,3 +211,20 @@ def test_a_scale_holds_zero_and_every_value(values: list[float]) -> None:
     assert low <= 0 < high or (low < 0 <= high)
     assert all(low <= value <= high for value in values)
     assert step > 0 and (high - low) / step <= 8
+
+
+def test_a_series_is_named_by_what_it_holds_alone(built_database: Path) -> None:
+    """Bars of money received were named “Required and received”, beside those of what was required."""
+    panels = native_charts(taken_from(built_database, "plans").exhibit)
+    beside = [chart for chart in panels if any(one.name == "required" for one in chart.series)]
+    assert beside
+    for chart in beside:
+        assert [one.name for one in chart.series if one.drawn_as == "bar"] == ["required", "received"], (
+            chart.title
+        )
+
+
+def test_square_kilometres_are_written_as_such(built_database: Path) -> None:
+    """The axis said km2 below a title that said km²."""
+    land = open_exhibit("results_land", {}, data_of(built_database)).exhibit
+    assert {chart.axis_title for chart in native_charts(land)} == {"km²"}

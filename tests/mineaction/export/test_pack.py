@@ -16,7 +16,7 @@ from pptx import Presentation
 
 from mineaction.cited import Citation
 from mineaction.errors import BrowserMissing
-from mineaction.export import browser, pack_docx, pack_html, pack_pdf, pack_pptx, pack_tables
+from mineaction.export import browser, pack_docx, pack_html, pack_pdf, pack_pptx, pack_tables, ready_made
 from mineaction.export.pack import DOCUMENTS, EVENTS, METHOD, MISSING, Pack, open_pack
 from mineaction.export.references import References, about_address, in_brackets
 from tests.mineaction.export.opened import BASE, BRIEFING, MADE_ON, ODD, data_of, pack_of, taken_of
@@ -100,7 +100,7 @@ def test_numbers_read_as_runs() -> None:
 
 
 def test_what_cannot_be_opened_is_told(pack: Pack) -> None:
-    assert [absent.words for absent in pack.missing] == ["Country series", "Gone"]
+    assert [absent.words for absent in pack.missing] == ["Year by year", "Gone"]
     assert "Atlantis" in pack.missing[0].reason
 
 
@@ -172,7 +172,7 @@ def test_docx_without_a_browser_has_tables_and_says_so(pack: Pack, without_brows
 
 def test_docx_pictures_say_what_they_show(pack: Pack) -> None:
     if not (found := browser.available()):
-        pytest.skip(found.words)
+        pytest.fail(found.words, pytrace=False)
     document = docx.Document(io.BytesIO(pack_docx.to_docx(pack)))
     told = [shape._inline.docPr.get("descr") for shape in document.inline_shapes]
     assert told == [figure.taken.alt_text for figure in pack.figures]
@@ -180,7 +180,7 @@ def test_docx_pictures_say_what_they_show(pack: Pack) -> None:
 
 def test_pdf_has_pages_numbers_and_an_outline(pack: Pack) -> None:
     if not (found := browser.available()):
-        pytest.skip(found.words)
+        pytest.fail(found.words, pytrace=False)
     read = pypdf.PdfReader(io.BytesIO(pack_pdf.to_pdf(pack)))
     words = "\n".join(page.extract_text() for page in read.pages)
     squeezed = re.sub(r"\s+", "", words)
@@ -212,6 +212,68 @@ def test_tables_keep_gaps_and_bounds(built_database: Path) -> None:
     [told] = pack_tables.tables_of(ladder, most_rows=3)
     assert told.head[:2] == ("Date", "Said")
     assert len(told.rows) == 3 and told.left_out == len(ladder.behind().rows) - 3
+
+
+@pytest.fixture
+def of_iraq(built_database: Path) -> Pack:
+    """A pack of three figures and six tables, one of which has its rows in groups."""
+    data = data_of(built_database)
+    return open_pack(ready_made.country(ready_made.place_named("Iraq", data)), data, made_on=MADE_ON)
+
+
+def test_a_table_names_documents_by_the_numbers_of_the_pack(of_iraq: Pack) -> None:
+    known = dict(of_iraq.references.numbered)
+    for figure in of_iraq.figures[3:]:
+        assert figure.table is not None and not figure.receipts
+        stored = figure.taken.exhibit.behind().rows.to_dict("records")
+        rows = [row for row in figure.table.rows if not pack_tables.is_heading(row)]
+        for row, whole in zip(rows, stored, strict=True):
+            first = int(NUMBERS.findall(row[-1])[0])
+            assert first in figure.cited and known[first].url == whole.get("Link", whole.get("One Link"))
+        assert set(figure.table.head) <= {*map(str, figure.taken.answer.rows.columns), pack_tables.SOURCE}
+    assert pack_tables.is_heading(of_iraq.figures[7].table.rows[0])  # type: ignore[union-attr]
+
+
+def test_what_a_table_leaves_out_is_counted_and_has_a_place(of_iraq: Pack) -> None:
+    exhibit = of_iraq.figures[7].taken.exhibit
+    short = pack_tables.listed(exhibit, of_iraq.references.number, most_rows=3)
+    assert len(short.rows) == 4 and short.left_out == len(exhibit.behind().rows) - 3
+    assert pack_tables.left_out(short) == (
+        f"{short.left_out} more rows are left out here; "
+        "the link back leads to all of them, and to their file."
+    )
+    assert not pack_tables.left_out(replace(short, left_out=0))
+
+
+def test_tables_stand_whole_in_every_format(of_iraq: Pack, without_browser: None) -> None:
+    treaties, statements = of_iraq.figures[5], of_iraq.figures[7]
+    assert treaties.table is not None and statements.table is not None
+    deck = Presentation(io.BytesIO(pack_pptx.to_pptx(of_iraq)))
+    shown = [shape.table for slide in deck.slides for shape in slide.shapes if shape.has_table]
+    in_slides = [tuple(cell.text for cell in row.cells) for table in shown for row in table.rows]
+    document = docx.Document(io.BytesIO(pack_docx.to_docx(of_iraq)))
+    in_document = [tuple(cell.text for cell in row.cells) for table in document.tables for row in table.rows]
+    words = Read(pack_html.to_html(of_iraq)).words
+    for table in (treaties.table, statements.table):
+        for row in table.rows:
+            if pack_tables.is_heading(row):
+                assert any(cells[0] == row[0] for cells in in_slides)
+                assert any(set(cells) == {row[0]} for cells in in_document)
+            else:
+                assert row in in_slides and row in in_document
+            assert all(cell in words for cell in row)
+    assert "Table 3. Treaty standing of Iraq" in words
+    assert words.count("No picture could be drawn") == 0
+
+
+@pytest.mark.parametrize("letters", [60, 95, 150])
+def test_columns_hold_their_longest_word_and_fit(of_iraq: Pack, letters: int) -> None:
+    for figure in of_iraq.figures[3:]:
+        assert figure.table is not None
+        widths = figure.table.widths(letters)
+        assert len(widths) == len(figure.table.head) and min(widths) > pack_tables.PADDING
+        if letters == 150:
+            assert sum(widths) <= letters
 
 
 def test_control_characters_break_no_file(built_database: Path, without_browser: None) -> None:

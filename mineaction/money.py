@@ -118,9 +118,12 @@ def short_amount(
 ) -> str:
     """An amount in millions, or thousands, for a label on a chart: ``376``, ``>376``, ``~154``, ``0.4``.
 
-    A bound is rounded away from what it rules out.
+    A bound is rounded away from what it rules out. Below 0.1 two digits that say something are left, so
+    that no amount but zero reads "0".
     """
     number = Decimal(str(amount_usd)) / (10**3 if in_thousands else 10**6)
     size = abs(number)
-    shown = _written(_rounded(size, 0 if size >= 100 else 1 if size >= 1 else 2, comparator))
+    small = 1 - size.adjusted() if size else 0
+    places = 0 if size >= 100 else 1 if size >= 1 else max(2, small)
+    shown = _written(_rounded(size, places, comparator))
     return f"{SIGNS[comparator]}{'−' if number < 0 and shown != '0' else ''}{shown}"

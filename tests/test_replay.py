@@ -319,3 +319,13 @@ def test_more_than_twenty_rows_are_counted() -> None:
     [found] = differences.compare(table([]), table([(f"row {n}", n, n) for n in range(30)]))
     lines = telling.table_lines(found)
     assert len(lines) == 1 + telling.MOST_ROWS + 1 and lines[-1].strip() == "and 10 more"
+
+
+def test_a_word_that_changed_late_in_a_long_text_is_shown() -> None:
+    """Both values were cut after their first 120 letters, which were the same."""
+    before = "page text has no column header; " * 6
+    [found] = differences.compare(
+        table([("key", 1, f"{before}FY2016 it is")]), table([("key", 1, f"{before}FY2017 it is")])
+    )
+    [_, line] = telling.table_lines(found)
+    assert line.endswith("column header; FY2016 it is -> …column header; FY2017 it is")

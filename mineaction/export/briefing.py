@@ -59,6 +59,7 @@ class Item:
         kept = tuple(pair for pair in given if pair[0] not in (VERSION, FIGURE))
         found = self.data_version or next((value for name, value in given if name == VERSION), "")
         for name, value in (
+            ("name", one_line(self.name)),
             ("choices", kept),
             ("data_version", one_line(found)),
             ("title", one_line(self.title)),
@@ -89,10 +90,7 @@ class Briefing:
                 [f"The briefing's title has {len(self.title)} letters; at most {MOST_TITLE} fit."]
             )
         if len(self.items) > MOST_ITEMS:
-            count = len(self.items)
-            raise BadBriefing(
-                [f"The briefing has {count} figures; at most {MOST_ITEMS} fit. Make two of it."]
-            )
+            raise BadBriefing([_too_many(len(self.items))])
 
     @property
     def is_full(self) -> bool:
@@ -182,6 +180,8 @@ def from_json(file: bytes) -> Briefing:
     wrong = [] if isinstance(title, str) else ["The briefing's title is no text."]
     if not isinstance(items, list):
         raise BadBriefing([*wrong, "The briefing's items are no list."])
+    if len(items) > MOST_ITEMS:
+        raise BadBriefing([*wrong, _too_many(len(items))])
     made: list[Item] = []
     for number, item in enumerate(items, start=1):
         found = _item_wrong(item)
@@ -235,6 +235,10 @@ def _item_wrong(said: Any) -> list[str]:
         for choice in choices
     )
     return named + ([] if is_sound else ["its choices are no lists of a name and its values."])
+
+
+def _too_many(count: int) -> str:
+    return f"The briefing has {count:,} figures; at most {MOST_ITEMS} fit. Make two of it."
 
 
 def _too_long(item: Item) -> list[str]:

@@ -116,8 +116,8 @@ def image(
 def pdf_of_html(html: str) -> bytes:
     """A whole HTML document as a PDF: pages as its ``@page`` says, with backgrounds and an outline.
 
-    The document has to carry all it shows: nothing is loaded from anywhere. Raises BrowserMissing,
-    RenderingBusy, RenderingFailed.
+    The document has to carry all it shows: nothing is loaded from anywhere, and no script runs. Raises
+    BrowserMissing, RenderingBusy, RenderingFailed.
     """
     return _shared.use(lambda browser: browser.pdf_of_html(html, DOCUMENT_SECONDS))
 

@@ -52,7 +52,8 @@ th, td { text-align: left; vertical-align: top;
   padding: 4px 12px 4px 0; border-bottom: 1px solid var(--line) }
 thead th { position: sticky; top: 0; background: var(--paper) } td.number { text-align: right }
 td { min-width: 4rem; max-width: 24rem } tbody th { font-weight: 600 }
-.listed { max-height: none } .group th { padding-top: 12px } .missing { background: var(--band); padding: 8px 16px }
+.listed { max-height: none } .group th { padding-top: 12px }
+.missing { background: var(--band); padding: 8px 16px }
 .unseen { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%) }
 .foot { color: var(--muted); font-size: 13px; border-top: 1px solid var(--line); padding-top: 6px }
 @media (max-width: 640px) { main, body > header, body > footer { padding: 0 14px }
@@ -76,8 +77,9 @@ SCRIPT = """
     if (share) layout.height = Math.min(layout.height, share * wide + t + b);
     const most = Math.floor((wide - l - r) / 2) - 46;
     for (const name of wide < 350 ? ["legend", "legend2"] : []) {
-      const key = layout[name], count = data.filter(it => it.showlegend && (it.legend ?? "legend") === name).length;
-      if (count > 1 && key?.entrywidth > most) Object.assign(key, { entrywidth: most, font: { size: 10 } });
+      const key = layout[name], isIn = it => it.showlegend && (it.legend ?? "legend") === name;
+      if (data.filter(isIn).length > 1 && key?.entrywidth > most)
+        Object.assign(key, { entrywidth: most, font: { size: 10 } });
     }
   }
   function draw(chart, look, width) {

@@ -208,7 +208,7 @@ def flows(answer: CitedTable) -> tuple[NativePicture, ...]:
         for row in rows
     )
     notes = tuple(str(row["label"]) for row in held if row["mark"] == "note")
-    table = NativeTable(
-        answer.title, ("Donor", "Recipient", answer.unit, "Table"), made, (3, 3, 1.6, 2), notes, centred=(2,)
-    )
+    # Each amount names its own unit, as some stand below a million.
+    head = ("Donor", "Recipient", "Amount", "Table")
+    table = NativeTable(answer.title, head, made, (3, 3, 1.6, 2), notes, centred=(2,))
     return (NativePicture(answer.title, table),)

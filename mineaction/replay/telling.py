@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import takewhile
 from typing import Any
 
 from rich.console import Console
@@ -11,6 +12,8 @@ from mineaction.replay.differences import Changed, Row, TableDifference
 
 MOST_ROWS = 20
 """So many rows of a table are listed; the rest is counted."""
+MOST_LETTERS, LEAD_IN = 120, 20
+"""So long a value is told whole; a longer one that changed begins so many letters before its first change."""
 
 _DOCUMENT, _PLACE, _FILE_ROW = "Document", "Place in the document", "Row in our file"
 _TITLES = (
@@ -127,7 +130,7 @@ def table_lines(table: TableDifference) -> list[str]:
 
 def _changed_line(changed: Changed) -> str:
     told = [cell for cell in changed.cells if cell[0] not in _RESTATED] or changed.cells
-    cells = "; ".join(f"{name}: {_value(old)} -> {_value(new)}" for name, old, new in told)
+    cells = "; ".join(f"{name}: {_then_and_now(old, new)}" for name, old, new in told)
     return f"changed: {_about(changed.now)}: {cells}"
 
 
@@ -143,8 +146,25 @@ def _first(row: Row, names: tuple[str, ...]) -> str:
     return next((_value(row[name]) for name in names if row.get(name) not in (None, "")), "")
 
 
+def _then_and_now(old: Any, new: Any) -> str:
+    """Both values; of long texts the part from shortly before they differ, which readers look for."""
+    then, now = _words(old), _words(new)
+    same = sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(then, now, strict=False)))
+    if max(len(then), len(now)) > MOST_LETTERS and same > LEAD_IN:
+        start = then.rfind(" ", 0, same - LEAD_IN) + 1
+        then, now = (f"…{words[start:]}" if start else words for words in (then, now))
+    return f"{_cut(then)} -> {_cut(now)}"
+
+
 def _value(value: Any) -> str:
+    return _cut(_words(value))
+
+
+def _words(value: Any) -> str:
     if value is None or value == "":
         return "(empty)"
-    words = f"{value:,}" if isinstance(value, int | float) else str(value).replace("\n", "; ")
-    return words if len(words) <= 120 else f"{words[:120]}…"
+    return f"{value:,}" if isinstance(value, int | float) else str(value).replace("\n", "; ")
+
+
+def _cut(words: str) -> str:
+    return words if len(words) <= MOST_LETTERS else f"{words[:MOST_LETTERS]}…"

@@ -101,5 +101,4 @@ def _told(desk: Desk, place: int) -> str:
     if not place:
         return " ".join(desk.problems)
     count = len(desk.briefing.items)
-    more = "1 figure" if count == 1 else f"{count} figures"
-    return f"Figure {place} of the briefing, which has {more}. See the page Briefing."
+    return f"Figure {place} of {count} in your briefing. The page Briefing makes it into a file."

@@ -58,7 +58,8 @@ def draw(desk: Desk, base: str) -> None:
         )
     )
     if ending == "pdf" and not browser.available():
-        st.info(text.markdown(browser.available().words))
+        lacking = text.to_whoever_runs(browser.available().words)
+        st.info(f"No PDF can be made just now; the other kinds of file can. {lacking}")
         return
     if st.button("Make the pack", key="briefing_make"):
         st.session_state.pop(_MADE, None)
@@ -70,7 +71,7 @@ def draw(desk: Desk, base: str) -> None:
 
 
 def step(what: str, done: int, count: int, words: str) -> str:
-    """What is being done, for the bar: ``words`` name a figure of so many or, after the last, what remains."""
+    """What is being done, for the bar: ``words`` name a figure or, after the last of them, what remains."""
     if done >= count:
         return f"Putting the {text.markdown(words or 'file')} together"
     return f"{what} figure {done + 1} of {count}: {text.markdown(words)}"

@@ -31,7 +31,9 @@ def document(taken: Taken, *, format: str, size: str, scale: float, file_name: s
     scripts = "".join(f"<script>{script}</script>" for script in page.scripts()[:2])
     return (
         f'<!DOCTYPE html><html lang="en"><head><meta charset="utf-8"><title>{html.escape(file_name)}</title>'
-        f"<style>{fonts.css()} body {{ margin: 0; font: 14px '{fonts.FAMILY}', sans-serif; color: #59616b }}"
+        f"<style>{fonts.css()} :root {{ color-scheme: light dark }} p {{ margin: 0 }} "
+        "html { background: light-dark(#ffffff, #15181c) } body { margin: 0; "
+        f"font: 14px '{fonts.FAMILY}', sans-serif; color: light-dark(#59616b, #aeb5be) }}"
         f'</style></head><body><p id="said" role="status">Making the picture in this browser …</p>{scripts}'
         f"<script>const said = document.getElementById('said'), wanted = {wanted};{DRAW}</script>"
         "</body></html>"

@@ -38,7 +38,7 @@ def _groups(carried: Carried, making: Making) -> None:
         if group.is_picture:
             own = st.container(horizontal=True, gap="small")
             if lacking := browser.available().words:
-                st.caption(text.markdown(f"PNG and SVG are made in your browser. {lacking}"))
+                st.caption(f"PNG and SVG are made in your own browser. {text.to_whoever_runs(lacking)}")
             for ending in filter(None, clicked):
                 _draw_in_browser(ending, carried, size, float(scale), here)
     # Last: a button that this run has not drawn yet would be of no use to who clicks it meanwhile.

@@ -26,6 +26,11 @@ def markdown(words: str) -> str:
     return _MARKDOWN.sub(r"\\\1", words)
 
 
+def to_whoever_runs(words: str) -> str:
+    """What only the one who runs the app can do, as Markdown for a page, without the marks of commands."""
+    return f"For whoever runs this app: {markdown(words.replace('`', ''))}" if words else ""
+
+
 def place(locator: str) -> str:
     """Where in a document, as HTML: names of data files and versions stay out of sight, but can be read.
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
+from axe_playwright_python.base import AXE_SCRIPT
 
 from mineaction.api import links
 from mineaction.charts import theme
@@ -17,6 +18,11 @@ if TYPE_CHECKING:
     from tests.conftest import AppServer
 
 pytestmark = pytest.mark.browser
+
+SERIOUS = """async () => (await axe.run(document, {resultTypes: ['violations']})).violations
+    .filter(({impact}) => ['serious', 'critical'].includes(impact))
+    .map(({id, nodes}) => `${id}: ${nodes[0].html.slice(0, 150)}`)"""
+"""What axe finds against the view itself; the page around it is another's."""
 
 
 @pytest.mark.parametrize(("px", "scheme"), [(320, "light"), (900, "dark")])
@@ -45,5 +51,8 @@ def test_a_figure_in_an_iframe(
         assert frame.locator("summary").count() >= 2 and "Source:" in frame.locator("main").inner_text()
         assert all(url.startswith(app_server.url) for url in asked)
         assert said == []
+        frame.evaluate("document.querySelectorAll('details').forEach(part => part.open = true)")
+        frame.evaluate(AXE_SCRIPT)
+        assert frame.evaluate(SERIOUS) == []
     finally:
         page.close()

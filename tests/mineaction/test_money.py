@@ -182,9 +182,10 @@ def test_labels_keep_bound_and_sign(value: int, comparator: Comparator, in_thous
     sign = {"over": ">", "at_least": "≥", "nearly": "<", "about": "~", "up_to": "≤", "exact": ""}[comparator]
     assert label.startswith(sign)
     number = label.removeprefix(sign)
-    assert number.startswith("−") == (value < 0 and number != "0")
+    assert number.startswith("−") == (value < 0)
+    assert (number == "0") == (value == 0)
     shown = float(number.removeprefix("−").replace(",", "")) * (1000 if in_thousands else 10**6)
-    assert shown == pytest.approx(abs(value), rel=0.1, abs=10 if in_thousands else 10_000)
+    assert shown == pytest.approx(abs(value), rel=0.1, abs=0.01)
 
 
 @pytest.mark.parametrize(
@@ -195,6 +196,10 @@ def test_labels_keep_bound_and_sign(value: int, comparator: Comparator, in_thous
         (153_600_000, Comparator.ABOUT, "~154"),
         (400_000, Comparator.EXACT, "0.4"),
         (-2_500_000, Comparator.EXACT, "−2.5"),
+        (58_000, Comparator.EXACT, "0.058"),
+        (5_000, Comparator.EXACT, "0.005"),
+        (3_614, Comparator.EXACT, "0.0036"),
+        (0, Comparator.EXACT, "0"),
     ],
 )
 def test_labels_in_millions(value: int, comparator: Comparator, label: str) -> None:

@@ -65,7 +65,7 @@ def test_a_figure_is_added_with_its_view_and_the_button_says_where_it_stands(alo
     }
     assert item.data_version
     assert page.button(key="brief_funding_over_time").label == "In the briefing (1)"
-    assert "has 1 figure." in page.toast[0].value
+    assert "Figure 1 of 1" in page.toast[0].value
     page.button(key="brief_funding_over_time").click().run()
     assert len(desk_of(page).briefing.items) == 1, "the same figure is not added twice"
     page.selectbox(key="funding_over_time_recipient_us_cwd_country").set_value("Angola").run()

@@ -146,3 +146,17 @@ def test_unknown_figures_and_values_are_told_by_place(built_database: Path) -> N
     assert [words.split(":")[0] for words in found] == ["Figure 3 (country_series)", "Figure 4 (Gone)"]
     assert "Atlantis" in found[0]
     assert "There is no figure of that name" in found[1]
+
+
+def test_a_name_of_half_letters_can_be_saved_again() -> None:
+    """JSON can write what no file in UTF-8 can hold: half of a pair, as the name of a figure too."""
+    told = b'{"schema": 1, "items": [{"name": "x\\udfff\\u0000y", "choices": [["a\\ud800", "\\udc00"]]}]}'
+    found = from_json(told)
+    assert found.items[0].name == "x y" and from_json(to_json(found)) == found
+
+
+def test_a_million_items_are_counted_and_not_gone_through() -> None:
+    file = b'{"schema": 1, "items": [' + b",".join([b"1"] * 1_000_000) + b"]}"
+    with pytest.raises(BadBriefing) as refused:
+        from_json(file)
+    assert refused.value.problems == ("The briefing has 1,000,000 figures; at most 40 fit. Make two of it.",)

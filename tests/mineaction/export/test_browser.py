@@ -330,7 +330,7 @@ def test_nothing_is_left_of_a_browser_that_was_ended_or_killed() -> None:
         assert list(Path(folder).iterdir()) == []
 
 
-def test_a_document_reads_no_file_of_the_server(tmp_path: Path) -> None:
+def test_a_document_runs_no_script_and_reads_no_file_of_the_server(tmp_path: Path) -> None:
     secret = tmp_path / "secret.txt"
     secret.write_text("the secret words")
     url = secret.as_uri()
@@ -338,7 +338,7 @@ def test_a_document_reads_no_file_of_the_server(tmp_path: Path) -> None:
         <embed src="{url}"><link rel="stylesheet" href="{url}"><img src="{url}">
         <script>fetch("{url}").then(it => it.text()).then(it => document.body.append(it)).catch(() => 0);
         try {{ const asked = new XMLHttpRequest(); asked.open("GET", "{url}", false); asked.send();
-        document.body.append(asked.responseText) }} catch {{}}</script>"""
+        document.body.append(asked.responseText) }} catch {{}} for (;;);</script>"""
     for document in (html, f"<meta http-equiv='refresh' content='0;url={url}'>{html}"):
         printed = PdfReader(io.BytesIO(browser.pdf_of_html(document)))
         assert "secret words" not in "".join(page.extract_text() for page in printed.pages)

@@ -228,3 +228,11 @@ def test_square_kilometres_are_written_as_such(built_database: Path) -> None:
     """The axis said km2 below a title that said km²."""
     land = open_exhibit("results_land", {}, data_of(built_database)).exhibit
     assert {chart.axis_title for chart in native_charts(land)} == {"km²"}
+
+
+def test_amounts_in_words_do_not_stand_below_a_unit(built_database: Path) -> None:
+    """Flows stood as “US$ 91.3 million” and “US$ 783,580” in a column that said US$ million."""
+    [picture] = native_parts(taken_from(built_database, "flow").exhibit)
+    assert isinstance(picture, NativePicture)
+    assert picture.table.head[2] == "Amount"
+    assert all(line[2].words.startswith("US$ ") for line in picture.table.rows)

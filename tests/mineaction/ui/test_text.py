@@ -127,3 +127,9 @@ def test_a_place_is_told_without_the_name_of_a_data_file(locator: str, shown: st
 @pytest.mark.parametrize("locator", ["p. 3, Table 1, row 'Angola'", "narrative text", "all.csv", ""])
 def test_other_places_are_told_as_they_are(locator: str) -> None:
     assert text.place(locator) == text.html(locator)
+
+
+def test_what_the_operator_can_do_is_told_as_words() -> None:
+    said = text.to_whoever_runs("Install one, `plotly_get_chrome`; it costs $0")
+    assert said == "For whoever runs this app: Install one, plotly\\_get\\_chrome; it costs \\$0"
+    assert text.to_whoever_runs("") == ""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import shutil
 import sqlite3
+import time
 import zipfile
 from collections.abc import Callable
 from contextlib import closing
@@ -288,6 +289,67 @@ def test_a_file_without_an_id_says_what_to_give(tmp_path: Path) -> None:
     path.write_text("no figure here")
     with pytest.raises(NothingToReplay, match="No figure id is in the file"):
         reading.read(str(path))
+
+
+HELD = "funding_over_time-6954a33f-6a595e98-1"
+
+
+def lying(path: Path) -> None:
+    """A packed file whose one part says it is ten bytes long, and is a hundred million."""
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as packed:
+        packed.writestr("xl/a.xml", b"a" * 100_000_000)
+    told = bytearray(path.read_bytes())
+    for mark, place in ((b"PK\x01\x02", 24), (b"PK\x03\x04", 22)):
+        at = told.find(mark) + place
+        told[at : at + 4] = (10).to_bytes(4, "little")
+    path.write_bytes(told)
+
+
+HOSTILE: dict[str, tuple[str, Callable[[Path], object]]] = {
+    "long.json": ("No figure id", lambda path: path.write_text('{"x":"' + "a" * 3_000_000 + '"}')),
+    "marks.txt": ("No figure id", lambda path: path.write_text("?" * 300_000 + "figure=")),
+    "many.txt": (
+        "more than 100 figures",
+        lambda path: path.write_text(
+            "\n".join(f"funding_over_time-{number:08x}-6a595e98-1" for number in range(1_000))
+        ),
+    ),
+    "lying.xlsx": ("cannot be unpacked", lying),
+    "cut.xlsx": (
+        "No figure id|cannot be unpacked",
+        lambda path: path.write_bytes(b"PK\x03\x04" + b"x" * 999),
+    ),
+    "broken.pdf": ("cannot be read", lambda path: path.write_bytes(b"%PDF-1.7\n" + bytes(range(256)) * 40)),
+}
+
+
+@pytest.mark.parametrize("name", list(HOSTILE))
+def test_a_hostile_file_is_refused_soon_and_in_words(name: str, tmp_path: Path) -> None:
+    said, write = HOSTILE[name]
+    write(tmp_path / name)
+    started = time.monotonic()
+    with pytest.raises(NothingToReplay, match=said):
+        reading.read(str(tmp_path / name))
+    assert time.monotonic() - started < 5
+
+
+@pytest.mark.parametrize(
+    "beside",
+    [
+        "http://[x?figure=" + HELD.replace("-1", "-2"),
+        "http://x/?figure=a-b#funding-over-time",
+        '{"a":' + "[" * 50_000 + "]" * 50_000,
+    ],
+)
+def test_what_is_broken_hides_no_figure_beside_it(beside: str, tmp_path: Path) -> None:
+    path = tmp_path / "file.json"
+    path.write_text(f"{beside} {HELD}")
+    assert HELD in [str(found.figure_id) for found in reading.read(str(path))]
+
+
+def test_a_link_that_is_none_is_wrong_usage(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["http://[x?figure=a"]) == 2
+    assert "This is no link" in capsys.readouterr().err
 
 
 ROWS = st.lists(

@@ -48,7 +48,10 @@ class Remembered:
 def folder() -> Path:
     """Where files are written and looked for."""
     named = os.environ.get(FOLDER_VARIABLE, "").strip()
-    return Path(named).expanduser() if named else DEFAULT_FOLDER
+    try:
+        return Path(named).expanduser() if named else DEFAULT_FOLDER
+    except RuntimeError:  # "~somebody", and there is no such user here
+        return Path(named)
 
 
 def remember(
@@ -64,8 +67,8 @@ def remember(
         place.mkdir(parents=True, exist_ok=True)
         _write(path, _as_json(identity, title, data_version, made_on))
         _forget_oldest(place, most_files)
-    except OSError as error:
-        _log.warning("Figure %s is not remembered: %s", identity.figure_id, error)
+    except (OSError, ValueError) as error:
+        _log.warning("Figure %s is not remembered in %s: %s", identity.figure_id, place, error)
         return False
     return True
 

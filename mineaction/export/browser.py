@@ -39,6 +39,10 @@ MOST_PICTURES = 400
 MOST_PX = 16_000
 """Chromium draws no picture wider or taller than this."""
 BOLD = re.compile(r'font-weight(: *|=")(bold|[6-9]00)')
+NOT_STARTED = (
+    "Try again. If it never starts, run `chromium --headless --dump-dom about:blank` as the user of the server "
+    "to see why. Where the kernel refuses its sandbox, as in some containers, set MINEACTION_BROWSER_SANDBOX=off."
+)
 Format = Literal["png", "svg", "pdf"]
 Done = TypeVar("Done")
 
@@ -182,12 +186,14 @@ class _Shared:
                 self._turn.release()
 
     def _work(self, work: Callable[[Chromium], Done], path: str) -> Done:
-        from mineaction.export.chromium import Refused, Stopped
+        from mineaction.export.chromium import NotStarted, Refused, Stopped
 
         if self._is_ending:
             raise RenderingFailed("the server is ending", "Try again when it is back.")
         try:
             done = work(self._started(path))
+        except NotStarted as error:
+            raise RenderingFailed(str(error), NOT_STARTED) from error
         except Stopped as error:
             self._end(at_once=True)
             raise RenderingFailed(str(error)) from error

@@ -62,6 +62,10 @@ class Stopped(Exception):
     """The browser did not start, ended, or did not answer in time; it is of no more use."""
 
 
+class NotStarted(Stopped):
+    """It did not start at all."""
+
+
 class Refused(Exception):
     """The browser is well, and says that it cannot do this."""
 
@@ -88,7 +92,7 @@ def is_sandboxed() -> bool:
 
 
 class Chromium:
-    """A started browser. Not safe for several threads at once; raises Stopped where it does not start."""
+    """A started browser. Not safe for several threads at once; raises NotStarted."""
 
     def __init__(self, path: str) -> None:
         # It tells of each end of a browser otherwise.
@@ -103,7 +107,9 @@ class Chromium:
             self._tab = self._do(self._open(path), START_SECONDS)
         except BaseException as error:
             self.close(at_once=True)
-            raise (Stopped(f"it did not start: {error}") if isinstance(error, Refused) else error) from None
+            if isinstance(error, Refused | Stopped):
+                raise NotStarted(f"the browser did not start ({error})") from None
+            raise
 
     @property
     def is_alive(self) -> bool:

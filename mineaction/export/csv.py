@@ -31,7 +31,7 @@ def to_csv(
     writer = csv.writer(out, lineterminator="\r\n")
     lines = standing_lines(table, made_on=made_on, address=address, figure_id=figure_id, note=note)
     for name, value in lines:
-        writer.writerow([f"{COMMENT} {name}", safe(value)])
+        writer.writerow([f"{COMMENT} {' '.join(name.split())}", _in_one_line(safe(value))])
     writer.writerow([])
     rows = table.rows_to_read
     writer = csv.writer(out, lineterminator="\r\n", quoting=csv.QUOTE_NONNUMERIC)
@@ -50,6 +50,11 @@ def taken_to_csv(taken: Taken) -> bytes:
         figure_id=taken.figure_id,
         note=taken.note,
     )
+
+
+def _in_one_line(words: str) -> str:
+    """A second line would not begin with ``#``, and be read as rows."""
+    return " ".join(words.splitlines())
 
 
 def _row(values: Sequence[object]) -> list[object]:

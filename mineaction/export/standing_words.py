@@ -7,8 +7,10 @@ alone. Formats with room for little print what fits and the rest where it is sti
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from datetime import date
+from urllib.parse import urlsplit
 
 from mineaction.cited import Citation, CitedTable
 from mineaction.exhibits.exhibit import Taken
@@ -18,6 +20,8 @@ SOURCE, CAVEAT, DATA_VERSION, MADE_ON = "Source", "Caveat", "Data version", "Mad
 FIGURE_ID, LINK_BACK, DOCUMENT = "Figure id", "Link back", "Document"
 
 Line = tuple[str, str]
+
+_WEB_ADDRESS = re.compile(r"""https?://[^\s<>"\\^`{|}\x00-\x20\x7f-\x9f\ud800-\udfff\ufffe\uffff]+""")
 
 
 def standing_lines(
@@ -70,8 +74,16 @@ def document_words(cited: Citation) -> str:
 
 
 def is_link(address: str) -> bool:
-    """Whether an address may be made a link that opens on a click."""
-    return address.startswith(("http://", "https://"))
+    """Whether an address may be made a link that opens on a click: of the web, and whole.
+
+    One with blanks, line ends, quotes or brackets is none: for it, Office programs call a file broken.
+    """
+    if not _WEB_ADDRESS.fullmatch(address):
+        return False
+    try:
+        return bool(urlsplit(address).hostname)
+    except ValueError:
+        return False
 
 
 def event_lines(taken: Taken) -> Iterator[str]:

@@ -14,6 +14,7 @@ from mineaction.exhibits import ledger
 from mineaction.exhibits.address import open_exhibit
 from mineaction.exhibits.data import OpenData
 from mineaction.exhibits.identity import Content, FigureId, Identity, identify
+from mineaction.exhibits.taking import take_opened
 
 DAY = date(2025, 6, 1)
 
@@ -112,6 +113,16 @@ def test_a_folder_that_cannot_be_written_is_logged_and_no_more(
         assert not keep(made())
     assert "is not remembered" in caplog.text
     assert ledger.recall(made().figure_id) is None
+
+
+def test_a_home_of_nobody_stops_no_figure(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, data: OpenData
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv(ledger.FOLDER_VARIABLE, "~no_such_user/figures")
+    assert ledger.folder() == Path("~no_such_user/figures")
+    opened = open_exhibit("funding_over_time", {}, data)
+    assert take_opened(opened, made_on=date(2026, 1, 2)).figure_id
 
 
 def test_several_processes_may_write_at_once(place: Path) -> None:

@@ -341,3 +341,9 @@ def one_bar(amount: int, comparator: Comparator) -> Exhibit:
     answer = CitedTable("T", pd.DataFrame([drawn]), "US$ million", "current prices", "US fiscal years", "S")
     behind = answer.behind(pd.DataFrame([row]))
     return Exhibit("x", answer, lambda *_, **__: None, (answer,), (), lambda: behind)
+
+
+def test_a_note_that_changes_what_an_amount_is_stands_in_its_sentence(data: OpenData) -> None:
+    """An amount for one organisation was told as US assistance to the country."""
+    said = found("country_series", {"recipient": ("Iraq",)}, data, "FY2009", "its scope not stated")
+    assert "note: PM/WRA to the Iraq Mine/UXO Clearance Organization (IMCO) only: one component" in said

@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 
 from mineaction.cited import Citation, CitedTable
 from mineaction.export.csv import safe, taken_to_csv, to_csv
+from mineaction.export.standing_words import is_link
 from tests.mineaction.export.drawn import taken_from
 
 MADE_ON = date(2026, 4, 5)
@@ -118,7 +119,7 @@ def test_no_cell_begins_like_a_formula(start: str) -> None:
     data = to_csv(table, made_on=MADE_ON, address=attack)
     assert body(data) == [[f"'{attack}"], [f"'{attack}"]]
     values = [value for name, value in head(data) if "HYPERLINK" in value]
-    assert values == [f"'{attack}"] * 6
+    assert values == [" ".join(f"'{attack}".splitlines())] * 6
     for line in lines(data):
         for cell in line:
             assert not cell.startswith(("=", "+", "-", "@", "\t", "\r", "\n"))
@@ -229,3 +230,29 @@ def test_a_cell_that_holds_a_hash_is_whole_for_readers_told_to_skip_comments() -
     data = to_csv(cited(rows), made_on=MADE_ON)
     read = pd.read_csv(io.BytesIO(data), comment="#", encoding="utf-8-sig")
     assert read.to_dict("list") == rows.to_dict("list")
+
+
+def test_every_line_above_the_rows_is_one_line() -> None:
+    """Readers told to skip lines that begin with # would read a second line as rows."""
+    table = cited(pd.DataFrame({"year": [2013]}), choices=(("q", "one\r\ntwo\x0bthree\u2028four"),))
+    made = to_csv(table, made_on=MADE_ON, note="First line.\n\nSecond line.")
+    assert pd.read_csv(io.BytesIO(made), comment="#").to_dict("list") == {"year": [2013]}
+    head = made.decode("utf-8-sig").partition("\r\n\r\n")[0]
+    assert all(line.startswith("# ") for line in head.splitlines())
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "javascript:alert(1)",
+        "http://a.test/\nb",
+        "http://[::1",
+        "http://",
+        'https://a.test/"onclick="x',
+        "https://a.test/a b",
+        "file:///etc/passwd",
+        " https://a.test",
+    ],
+)
+def test_what_is_no_whole_web_address_is_no_link(address: str) -> None:
+    assert not is_link(address) and is_link("http://localhost:8501/map?x=%20&y=1#recipient-map")

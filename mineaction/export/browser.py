@@ -40,8 +40,8 @@ MOST_PX = 16_000
 """Chromium draws no picture wider or taller than this."""
 BOLD = re.compile(r'font-weight(: *|=")(bold|[6-9]00)')
 NOT_STARTED = (
-    "Try again. If it never starts, run `chromium --headless --dump-dom about:blank` as the user of the server "
-    "to see why. Where the kernel refuses its sandbox, as in some containers, set MINEACTION_BROWSER_SANDBOX=off."
+    "Try again. If it never starts, run `chromium --headless --dump-dom about:blank` as the server's user to "
+    "see why. Where the kernel refuses its sandbox, as in containers, set MINEACTION_BROWSER_SANDBOX=off."
 )
 Format = Literal["png", "svg", "pdf"]
 Done = TypeVar("Done")

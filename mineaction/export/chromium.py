@@ -108,7 +108,7 @@ class Chromium:
         except BaseException as error:
             self.close(at_once=True)
             if isinstance(error, Refused | Stopped):
-                raise NotStarted(f"the browser did not start ({error})") from None
+                raise NotStarted(f"the browser did not start: {error}") from None
             raise
 
     @property

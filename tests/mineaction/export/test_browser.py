@@ -111,7 +111,7 @@ def test_no_browser_anywhere(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_a_program_that_is_no_browser_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("BROWSER_PATH", "/bin/false")
     monkeypatch.setattr(browser, "_shared", browser._Shared())
-    with pytest.raises(RenderingFailed, match="did not start.*MINEACTION_BROWSER_SANDBOX=off"):
+    with pytest.raises(RenderingFailed, match=r"did not start.*MINEACTION_BROWSER_SANDBOX=off"):
         browser.image(bars(), "png")
 
 

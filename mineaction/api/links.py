@@ -6,7 +6,6 @@ from collections.abc import Iterable, Sequence
 from html import escape
 from urllib.parse import urlencode
 
-from mineaction.exhibits.address import read_link
 from mineaction.exhibits.wishes import FIGURE, VERSION
 
 API = "/api/v1"
@@ -31,12 +30,6 @@ def table(base: str, name: str, ending: str, values: Pairs = ()) -> str:
 def embed(base: str, name: str, values: Pairs = ()) -> str:
     """A chart without the app's frame, for another page."""
     return _with(f"{base}{EMBED}/{name}", values)
-
-
-def embed_of(base: str, link: str) -> str:
-    """The same for a figure's link back, as pages and files carry it."""
-    name, asked = read_link(link)
-    return embed(base, name, choices_of(asked.items()))
 
 
 def choices_of(asked: Iterable[tuple[str, Sequence[str]]]) -> list[tuple[str, str]]:

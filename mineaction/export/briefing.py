@@ -92,11 +92,6 @@ class Briefing:
         if len(self.items) > MOST_ITEMS:
             raise BadBriefing([_too_many(len(self.items))])
 
-    @property
-    def is_full(self) -> bool:
-        """Whether no figure can be added."""
-        return len(self.items) >= MOST_ITEMS
-
 
 def add(briefing: Briefing, item: Item) -> Briefing:
     """The briefing with one more figure at its end. Raises BadBriefing where it is full."""

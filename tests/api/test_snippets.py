@@ -110,10 +110,3 @@ def test_website(served: str) -> None:
         with urlopen(f"{served}/{path.removeprefix('../')}") as answer:
             assert answer.status == 200 and "immutable" in answer.headers["cache-control"]
     assert not re.findall(r'(?:src|action)="https?://', page), "another host is asked"
-
-
-def test_a_link_back_becomes_an_embed_address(client: Client) -> None:
-    said = client.get(PICKED.address("", "json")).json()
-    address = links.embed_of("http://mine.test", said["address"])
-    assert address.startswith("http://mine.test/embed/funding_over_time?") and "figure=" not in address
-    assert client.get(address.removeprefix("http://mine.test")).status == 200

@@ -14,6 +14,9 @@ from mineaction.ui import text
 QUIET_SECONDS = 0.5
 """What is made faster needs no word meanwhile."""
 LATEST_START_SECONDS = 10.0
+FETCH_SECONDS = 2.0
+"""How long the page's run goes on after a file is made. Streamlit drops a file when two runs have ended since it
+was made, whether or not the browser has fetched it by then."""
 _CLICK_SECONDS = 2.0
 """A click reaches the page and the making on two ways; they may be so far apart."""
 
@@ -81,7 +84,7 @@ class Making:
                 if job.failure:
                     self.failed, self.failure = label, job.failure
                 else:
-                    place.caption(f"{label} made, {size_words(job.size)}. See your browser's downloads.")
+                    self._linger(place, f"{label} made, {size_words(job.size)}. See your browser's downloads.")
             elif job is None and waited > LATEST_START_SECONDS:
                 self.wanted, self.failed = "", label
                 self.failure = f"The {label} was not asked for. Reload the page, then try again."
@@ -91,6 +94,13 @@ class Making:
                 time.sleep(0.1)
         if self.failure:
             place.error(text.markdown(self.failure))
+
+    def _linger(self, place: DeltaGenerator, words: str) -> None:
+        """Say that a file is made, and leave the browser time to fetch it before this run ends."""
+        until = time.monotonic() + FETCH_SECONDS
+        while time.monotonic() < until and not self.wanted:
+            place.caption(words)
+            time.sleep(0.1)
 
     def _job(self, label: str) -> Job | None:
         """The making that the last click has begun, if it has begun."""

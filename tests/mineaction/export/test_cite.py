@@ -116,14 +116,14 @@ def test_a_date_that_is_none_stands_as_it_is_printed() -> None:
 
 TITLES = st.text(
     st.characters(exclude_categories=["C", "Z"], exclude_characters="`'\"-?!<>|~") | st.just(" "), max_size=40
-)
+).filter(str.strip)
 
 
 @settings(max_examples=40, deadline=None)
 @given(TITLES, st.lists(st.sampled_from(["A_1", "a-1", "A 1", "B", "ü"]), max_size=5))
 def test_bibtex_can_be_read_by_a_reader_of_bibtex(title: str, ids: list[str]) -> None:
     """The parser stops at an unbalanced brace, a wrong key or a repeated one; LaTeX gives the words back."""
-    documents = [replace(REPORT, document_id=name, title=title or "x") for name in ids]
+    documents = [replace(REPORT, document_id=name, title=title) for name in ids]
     read = parse_string(citations(taken(*documents)).bibtex, "bibtex")
     assert len(read.entries) == 1 + len(documents)
     figure, *rest = read.entries.values()
@@ -132,7 +132,7 @@ def test_bibtex_can_be_read_by_a_reader_of_bibtex(title: str, ids: list[str]) ->
         assert entry.type == "misc" and not entry.persons
         assert (entry.fields["year"], entry.fields["month"], entry.fields["day"]) == ("2023", "April", "4")
         assert entry.fields["title"].startswith("{") and entry.fields["title"].endswith("}")
-        assert spoken(entry.fields["title"][1:-1]) == (" ".join(title.split()) or ("x" if not title else ""))
+        assert spoken(entry.fields["title"][1:-1]) == " ".join(title.split())
 
 
 def spoken(latex: str) -> str:

@@ -15,8 +15,8 @@ QUIET_SECONDS = 0.5
 """What is made faster needs no word meanwhile."""
 LATEST_START_SECONDS = 10.0
 FETCH_SECONDS = 2.0
-"""How long the page's run goes on after a file is made. Streamlit drops a file when two runs have ended since it
-was made, whether or not the browser has fetched it by then."""
+"""How long the page's run goes on after a file is made. Streamlit drops a file when two runs have ended since
+it was made, whether or not the browser has fetched it by then."""
 _CLICK_SECONDS = 2.0
 """A click reaches the page and the making on two ways; they may be so far apart."""
 
@@ -84,7 +84,9 @@ class Making:
                 if job.failure:
                     self.failed, self.failure = label, job.failure
                 else:
-                    self._linger(place, f"{label} made, {size_words(job.size)}. See your browser's downloads.")
+                    self._linger(
+                        place, f"{label} made, {size_words(job.size)}. See your browser's downloads."
+                    )
             elif job is None and waited > LATEST_START_SECONDS:
                 self.wanted, self.failed = "", label
                 self.failure = f"The {label} was not asked for. Reload the page, then try again."

@@ -1,4 +1,4 @@
-"""The command line: python -m etl build | check | sources | docs."""
+"""The command line: python -m etl build | check | refresh | sources | docs."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ from sqlalchemy import select
 from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import ArgumentError, SQLAlchemyError
 
-from etl import docs, listing, pipeline
+from etl import docs, listing, pipeline, refresh_command
 from etl.inputs import Inputs
 from etl.load import steps as load_steps
 from etl.registry import source_modules
@@ -41,7 +41,7 @@ MOST_FINDINGS = 60
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Run one command; returns the exit status: 0 done, 1 refused, 2 wrong usage."""
+    """Run one command; returns the exit status: 0 done, 1 refused, 2 wrong usage; more with refresh."""
     parser = _parser()
     try:
         told = parser.parse_args(arguments)
@@ -68,7 +68,10 @@ def _parser() -> argparse.ArgumentParser:
     pages = commands.add_parser("docs", help="write docs/sources.md and docs/data_dictionary.md")
     pages.add_argument("--check", action="store_true", help="write nothing; 1 when they are out of date")
     pages.set_defaults(run=_docs)
-    for command in (build, sources):
+    fresh = commands.add_parser("refresh", help="fetch new editions from the publishers; chart what passes")
+    refresh_command.add_arguments(fresh)
+    fresh.set_defaults(run=lambda told: refresh_command.run(told, _inputs(told)))
+    for command in (build, sources, fresh):
         command.add_argument(
             "--database-url",
             type=_url,
@@ -76,7 +79,8 @@ def _parser() -> argparse.ArgumentParser:
             metavar="URL",
             help=f"an SQLAlchemy URL; default {URL_VARIABLE}, or the project's SQLite file",
         )
-    for command in (build, check, sources):
+    for command in (build, check, sources, fresh):
+        command.add_argument("--editions", type=Path, default=None, metavar="DIR", help=argparse.SUPPRESS)
         command.add_argument("--sources", type=_folder, default=None, metavar="DIR", help=argparse.SUPPRESS)
         command.add_argument("--reference", type=_folder, default=None, metavar="DIR", help=argparse.SUPPRESS)
         command.add_argument("--json", action="store_true", help="print the result as JSON")
@@ -113,7 +117,9 @@ def _folder(value: str) -> Path:
 
 def _inputs(told: argparse.Namespace) -> Inputs:
     usual = Inputs()
-    return Inputs(told.sources or usual.sources, told.reference or usual.reference)
+    return Inputs(
+        told.sources or usual.sources, told.reference or usual.reference, told.editions or usual.editions
+    )
 
 
 @contextmanager

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import hashlib
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
 
 from etl.corrections import CORRECTIONS_NAME
+from etl.live import Live, live_part
+from mineaction.editions import SHIPPED
 from mineaction.findings import Finding
 from mineaction.vocabulary import Severity
 
@@ -21,11 +23,12 @@ Kind = TypeVar("Kind")
 
 @dataclass(frozen=True, slots=True)
 class CardFile:
-    """One file of a source, as its card describes it."""
+    """One file of a source, as its card describes it. ``folder`` is where it lies, if not beside the card."""
 
     name: str
     sha256: str
     retrieved_on: date
+    folder: Path | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +86,14 @@ class Card:
     files: tuple[CardFile, ...]
     control_totals: tuple[ControlTotal, ...]
     percent_checks: tuple[PercentCheck, ...]
+    live: Live | None = None
+    edition: str = SHIPPED
+    set_aside: tuple[str, ...] = ()
+    """Files beside the card that the edition read here replaces."""
+
+    def path_of(self, entry: CardFile) -> Path:
+        """Where one of its files lies."""
+        return (entry.folder or self.folder) / entry.name
 
     def is_due(self, today: date) -> bool:
         """Whether somebody should compare it with the publisher again."""
@@ -135,10 +146,16 @@ def _card(folder: Path, told: dict[str, Any]) -> Card:
         used_columns=_of_kind(told["columns"], "used", dict),
         ignored_columns=told["columns"].get("ignored", {}),
         constant_columns=told["columns"].get("constant", {}),
-        files=tuple(_card_file(entry) for entry in told["files"]),
+        files=tuple(_card_file(entry) for entry in _files(told)),
         control_totals=tuple(_control_total(entry) for entry in told.get("control_totals", ())),
         percent_checks=tuple(PercentCheck(**entry) for entry in told.get("percent_checks", ())),
+        live=live_part(told.get("live")),
     )
+
+
+def _files(told: Mapping[str, Any]) -> Sequence[Mapping[str, Any]]:
+    """The files it lists. A source that is only ever fetched comes with none."""
+    return cast("Sequence[Mapping[str, Any]]", told.get("files", ()) if "live" in told else told["files"])
 
 
 def _of_kind(told: Mapping[str, Any], name: str, kind: type[Kind]) -> Kind:
@@ -182,7 +199,7 @@ def confirm(card: Card) -> list[Finding]:
         )
 
     for entry in card.files:
-        path = card.folder / entry.name
+        path = card.path_of(entry)
         if not path.is_file():
             error(entry.name, "file_missing", "the card lists a file that is not there", "", "restore it")
             continue
@@ -195,7 +212,8 @@ def confirm(card: Card) -> list[Finding]:
                 found,
                 "restore the file; if the change is meant, check it and put the new checksum on the card",
             )
-    listed = {entry.name for entry in card.files} | {CARD_NAME, CORRECTIONS_NAME}
+    beside = {entry.name for entry in card.files if entry.folder is None}
+    listed = beside | set(card.set_aside) | {CARD_NAME, CORRECTIONS_NAME}
     for path in sorted(card.folder.iterdir()):
         if path.name not in listed:
             error(

@@ -7,13 +7,14 @@ otherwise: ``locator`` (``file.csv row 14``), ``column``, ``printed``, ``correct
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from pathlib import Path
 
 import pandas as pd
 
 from etl.extract import PLACE_COLUMNS, read_csv
-from etl.tables import records
+from etl.tables import records, split_file_row
 from mineaction.findings import Finding
 from mineaction.vocabulary import Severity
 
@@ -30,11 +31,11 @@ class Corrected:
     findings: list[Finding]
 
 
-def apply(raw: pd.DataFrame, folder: Path) -> Corrected:
+def apply(raw: pd.DataFrame, folder: Path, left: Collection[str] = ()) -> Corrected:
     """The raw rows of the source in ``folder`` with its corrections made; ``raw`` stays as it was.
 
-    Each correction made is a warning. One that does not fit the file is an error. Raises Unreadable
-    for a broken ``corrections.csv``.
+    Each correction made is a warning. One that does not fit the file is an error. Those for files in ``left``
+    are passed over. Raises Unreadable for a broken ``corrections.csv``.
     """
     path = folder / CORRECTIONS_NAME
     if not path.is_file():
@@ -56,6 +57,8 @@ def apply(raw: pd.DataFrame, folder: Path) -> Corrected:
     rows = dict(zip(places, raw.index, strict=True))
     for row in records(table):
         here = f"row {row['file_row']}"
+        if split_file_row(row["locator"])[0] in left:
+            continue
         problem = _problem(row, rows, raw)
         if problem:
             note(Severity.ERROR, here, *problem, "compare the correction with the file; mend or remove it")

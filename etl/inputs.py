@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
+
+from etl.editions import Store
+from mineaction.editions import editions_folder
 
 ROOT = Path(__file__).resolve().parent.parent
 DATA = ROOT / "data"
@@ -17,15 +20,22 @@ CODE_FILES = ("findings.py", "money.py", "periods.py", "vocabulary.py")
 
 @dataclass(frozen=True, slots=True)
 class Inputs:
-    """Where the pipeline reads: sources with their cards, and the lookup tables."""
+    """Where the pipeline reads: sources with their cards, the lookup tables, and editions fetched since."""
 
     sources: Path = DATA / "sources"
     reference: Path = DATA / "reference"
+    editions: Path = field(default_factory=editions_folder)
+
+    @property
+    def store(self) -> Store:
+        """The editions."""
+        return Store(self.editions)
 
     def files(self) -> Iterator[Path]:
         """Every input file, in a fixed order."""
         for folder in (self.reference, self.sources):
             yield from sorted(path for path in folder.rglob("*") if path.is_file())
+        yield from self.store.shelf().read_files()
 
     def folders(self) -> list[Path]:
         """The folder of each source, in alphabetical order; none where there is no such place."""
@@ -39,7 +49,8 @@ class Inputs:
         code = [path for folder in CODE_FOLDERS for path in sorted(folder.rglob("*.py"))]
         code += [ROOT / "mineaction" / name for name in CODE_FILES]
         for path in (*self.files(), *code):
-            base = next(base for base in (self.reference, self.sources, ROOT) if path.is_relative_to(base))
+            bases = (self.reference, self.sources, self.editions, ROOT)
+            base = next(base for base in bases if path.is_relative_to(base))
             digest.update(path.relative_to(base).as_posix().encode())
             digest.update(hashlib.sha256(path.read_bytes()).digest())
         return digest.hexdigest()

@@ -18,6 +18,7 @@ from sqlalchemy import Connection, Table, func, insert, inspect, select, text
 from sqlalchemy.engine import URL
 from sqlalchemy.schema import CreateIndex, CreateTable, SetColumnComment, SetTableComment
 
+from etl.editions import flush
 from mineaction.database import open_for_building, sqlite_path
 from mineaction.schema import DERIVED, SCHEMA_VERSION, VIEWS, Base, Build
 
@@ -88,9 +89,9 @@ def write(
         step(CHECKING)
         _check_file(beside, tables)
         step(PUTTING_IN_PLACE)
-        _flush(beside)
+        flush(beside)
         beside.replace(path)
-        _flush(path.parent)
+        flush(path.parent)
     finally:
         beside.unlink(missing_ok=True)
     return version
@@ -166,20 +167,6 @@ def _check_file(path: Path, tables: Tables) -> None:
                     raise RuntimeError(f"table {name} holds {count} rows, {len(rows)} were written")
     finally:
         engine.dispose()
-
-
-def _flush(path: Path) -> None:
-    """Make sure the file, or the directory's list of names, is on the disk. Directories: where it can be."""
-    try:
-        handle = os.open(path, os.O_RDONLY)
-    except PermissionError:  # Windows does not open directories.
-        return
-    try:
-        os.fsync(handle)
-    except OSError:  # Windows wants a handle that may write; the rename is atomic there all the same.
-        pass
-    finally:
-        os.close(handle)
 
 
 def _rows_to_write(table: Table, rows: pd.DataFrame) -> list[dict[str, Any]]:

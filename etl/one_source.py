@@ -20,7 +20,7 @@ from mineaction.vocabulary import Severity
 
 @dataclass(slots=True)
 class Outcome:
-    """What became of one source; ``rows`` is None where it could not be shaped without error."""
+    """What became of one source; ``rows`` is None where it has no file, or not without error."""
 
     card: Card | None = None
     rows: pd.DataFrame | None = None
@@ -32,18 +32,24 @@ class Outcome:
 
 def run(folder: Path, module: SourceModule, reference: Reference) -> Outcome:
     """Shape the source in ``folder``. Goes on past an error as long as later findings can be trusted."""
-    outcome = Outcome()
     try:
         card = read_card(folder)
     except CardProblem as problem:
-        outcome.findings.append(problem.finding)
+        return Outcome(findings=[problem.finding])
+    return run_card(card, module, reference)
+
+
+def run_card(card: Card, module: SourceModule, reference: Reference) -> Outcome:
+    """The same, of whatever edition the card stands for. Without a file there is nothing to shape, as yet."""
+    outcome = Outcome(findings=confirm(card))
+    if not card.files:
+        outcome.card = card
         return outcome
-    outcome.findings += confirm(card)
     raw = _read_files(card, module, outcome)
     if raw is None:
         return outcome
     try:
-        mended = corrections.apply(raw, folder)
+        mended = corrections.apply(raw, card.folder, left=card.set_aside)
     except Unreadable as error:
         outcome.findings.append(error.finding)
         return outcome
@@ -59,7 +65,7 @@ def _read_files(card: Card, module: SourceModule, outcome: Outcome) -> pd.DataFr
     """All rows of all files as text; None where a file or a column is missing."""
     frames, whole = [], True
     for entry in card.files:
-        path = card.folder / entry.name
+        path = card.path_of(entry)
         if not path.is_file():
             whole = False
             continue
@@ -82,7 +88,7 @@ def _file_row(card: Card, entry: CardFile, row_count: int) -> dict[str, object]:
         "source_key": card.source_key,
         "name": entry.name,
         "sha256": entry.sha256,
-        "byte_count": (card.folder / entry.name).stat().st_size,
+        "byte_count": card.path_of(entry).stat().st_size,
         "row_count": row_count,
         "retrieved_on": entry.retrieved_on.isoformat(),
     }

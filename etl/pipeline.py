@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -11,8 +11,9 @@ import pandas as pd
 from filelock import FileLock, Timeout
 from sqlalchemy.engine import URL
 
-from etl import one_source, reference_checks, reference_rows, standing, validate
+from etl import reference_checks, reference_rows, standing, validate, vintages
 from etl.card import CARD_NAME, Card
+from etl.editions import Shelf
 from etl.inputs import Inputs
 from etl.load import write
 from etl.reference import Reference
@@ -61,13 +62,17 @@ class RefusedWithReport(BuildRefused):
         super().__init__(report.errors)
 
 
-def check(inputs: Inputs | None = None, progress: Progress = no_progress) -> Checked:
+def check(
+    inputs: Inputs | None = None, progress: Progress = no_progress, shelf: Shelf | None = None
+) -> Checked:
     """Run every check on every input and shape all rows; writes nothing.
 
-    ``progress`` is told each source's key as it begins.
+    ``progress`` is told each source's key as it begins. ``shelf`` are the editions, in another state than
+    they stand. Raises EditionStoreUnusable where that state cannot be read.
     """
     inputs = inputs or Inputs()
-    reference = Reference(inputs.reference)
+    shelf = shelf or inputs.store.shelf()
+    reference = Reference(inputs.reference, shelf.documents())
     report = Report(inputs_sha256=inputs.sha256())
     report.findings += reference_checks.unreadable(reference)
     if report.errors:
@@ -76,7 +81,7 @@ def check(inputs: Inputs | None = None, progress: Progress = no_progress) -> Che
     if any(finding.rule in reference_checks.NOTHING_CAN_BE_SHAPED for finding in report.errors):
         return Checked({}, report)
     checked = Checked({} if report.errors else reference_rows.tables(reference), report)
-    _run_sources(inputs, reference, checked, progress)
+    _run_sources(inputs, shelf, reference, checked, progress)
     progress(SETTLING)
     if FundingFigure.__tablename__ in checked.tables:
         settled, findings = standing.settle(checked.tables[FundingFigure.__tablename__], reference.series)
@@ -95,23 +100,33 @@ def build(
     Raises RefusedWithReport when a check finds an error, BuildRunning when another build holds the
     lock, and what SQLAlchemy or the file system raise. In each case the old database is as it was.
     """
-    path = sqlite_path(url)
-    with _only_one(path, lock_wait):
+    with only_one(url, lock_wait):
         checked = check(inputs, progress)
-        report = checked.report
-        report.database = shown(url)
-        if report.errors:
-            raise RefusedWithReport(report)
-        report.data_version = write(
-            checked.tables,
-            url,
-            inputs_sha256=report.inputs_sha256,
-            figures_as_of=checked.figures_as_of,
-            step=lambda name: progress(f"writing {name}"),
-        )
-        if path is not None:
-            _keep_report(report, path.parent)
-        return report
+        checked.report.database = shown(url)
+        if checked.report.errors:
+            raise RefusedWithReport(checked.report)
+        return write_checked(checked, url, progress)
+
+
+def write_checked(checked: Checked, url: URL, progress: Progress = no_progress) -> Report:
+    """Write what the checks made, whole; the lock has to be held. Raises as ``build`` does."""
+    report, path = checked.report, sqlite_path(url)
+    report.database = shown(url)
+    report.data_version = write(
+        checked.tables,
+        url,
+        inputs_sha256=report.inputs_sha256,
+        figures_as_of=checked.figures_as_of,
+        step=lambda name: progress(f"writing {name}"),
+    )
+    if path is not None:
+        _keep_report(report, path.parent)
+    return report
+
+
+def only_one(url: URL, wait: float) -> AbstractContextManager[None]:
+    """Hold the lock of builds of this database. Raises BuildRunning where another holds it for too long."""
+    return _only_one(sqlite_path(url), wait)
 
 
 @contextmanager
@@ -144,21 +159,28 @@ def _keep_report(report: Report, folder: Path) -> None:
         )  # fmt: skip
 
 
-def _run_sources(inputs: Inputs, reference: Reference, checked: Checked, progress: Progress) -> None:
+def _run_sources(
+    inputs: Inputs, shelf: Shelf, reference: Reference, checked: Checked, progress: Progress
+) -> None:
     """Shape every source; their rows, cards, counts and findings are added to ``checked``."""
     modules = dict(source_modules())
     folders = {path.name for path in inputs.folders()}
     checked.report.findings += _folders_match(folders, set(modules))
     shaped: dict[str, list[pd.DataFrame]] = {}
-    sources, files = [], []
+    sources, files, editions = [], [], vintages.Vintages()
     for key in sorted(folders & set(modules)):
         progress(key)
-        outcome = one_source.run(inputs.sources / key, modules[key], reference)
+        outcome = vintages.shaped(inputs, shelf, key, shelf.charted(key), modules[key], reference)
         checked.report.findings += outcome.findings
         checked.report.left_out += outcome.left_out
-        if outcome.card is None or outcome.rows is None:
-            continue
         table = modules[key].TARGET.__tablename__
+        if outcome.card is None:
+            continue
+        vintages.add(editions, inputs, shelf, key, modules[key], reference, outcome)
+        if outcome.rows is None:
+            # A source that is only ever fetched, and has not been as yet.
+            sources.append(_source_row(outcome.card, SourceCount(key, 0, 0, 0, table)))
+            continue
         used = outcome.rows["file_row"].nunique()
         count = SourceCount(key, outcome.rows_read, used, len(outcome.rows), table)
         checked.cards.append(outcome.card)
@@ -170,6 +192,8 @@ def _run_sources(inputs: Inputs, reference: Reference, checked: Checked, progres
         checked.tables[name] = pd.concat(frames, ignore_index=True)
     checked.tables["source"] = pd.DataFrame(sources)
     checked.tables["source_file"] = pd.DataFrame(files)
+    checked.tables |= editions.tables()
+    checked.report.findings += editions.findings
 
 
 def _folders_match(folders: set[str], modules: set[str]) -> list[Finding]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -53,10 +53,11 @@ def _year_after_report(published: str) -> str:
 
 
 class Reference:
-    """The lookup tables of one folder, read once."""
+    """The lookup tables of one folder, read once, and the documents that editions brought."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, documents: Sequence[Path] = ()) -> None:
         self.folder = folder
+        self._further_documents = tuple(documents)
         self._tables: dict[str, pd.DataFrame] = {}
 
     def table(self, name: str) -> pd.DataFrame:
@@ -68,8 +69,15 @@ class Reference:
 
     @property
     def documents(self) -> pd.DataFrame:
-        """The bibliography, one row a document."""
-        return self.table("documents")
+        """The bibliography, one row a document; editions that bring the same one bring it once."""
+        shipped = self.table("documents")
+        if not self._further_documents:
+            return shipped
+        if "documents+" not in self._tables:
+            brought = [read_csv(path).drop(columns=list(PLACE_COLUMNS)) for path in self._further_documents]
+            joined = pd.concat([shipped, *brought], ignore_index=True).drop_duplicates(ignore_index=True)
+            self._tables["documents+"] = joined
+        return self._tables["documents+"]
 
     @property
     def countries(self) -> pd.DataFrame:

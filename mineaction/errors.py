@@ -170,3 +170,67 @@ class BadBriefing(MineActionError):
     def __init__(self, problems: Sequence[str]) -> None:
         self.problems = tuple(problems)
         super().__init__(" ".join(self.problems))
+
+
+class SourceUnavailable(MineActionError):
+    """A publisher could not be reached, or did not give the file it is asked for."""
+
+    def __init__(self, where: str, reason: str, next_step: str) -> None:
+        self.where = where
+        self.reason = reason
+        self.next_step = next_step
+        super().__init__(f"{where}: {reason}. {next_step}")
+
+
+class NotAsDescribed(MineActionError):
+    """What a publisher gave is not what the card describes; nothing of it was kept."""
+
+    def __init__(self, where: str, reason: str, next_step: str) -> None:
+        self.where = where
+        self.reason = reason
+        self.next_step = next_step
+        super().__init__(f"{where}: {reason}. {next_step}")
+
+
+class NotChanged(MineActionError):
+    """The publisher says that nothing has changed since the newest edition."""
+
+    def __init__(self, where: str) -> None:
+        self.where = where
+        super().__init__(f"{where}: not changed since the newest edition")
+
+
+class RefreshCancelled(MineActionError):
+    """Somebody stopped a refresh; nothing of it was kept."""
+
+    def __init__(self) -> None:
+        super().__init__("The refresh was stopped. The database and the editions are as they were.")
+
+
+class RefreshRunning(MineActionError):
+    """Another refresh holds the lock."""
+
+    def __init__(self, lock: str) -> None:
+        self.lock = lock
+        super().__init__(f"Another refresh is running (lock {lock}). Wait for it, then try again.")
+
+
+class UnknownEdition(MineActionError):
+    """An edition is named that is not kept."""
+
+    def __init__(self, source_key: str, edition: str, kept: Sequence[str]) -> None:
+        self.source_key = source_key
+        self.edition = edition
+        self.kept = tuple(kept)
+        held = ", ".join(self.kept) or "none"
+        super().__init__(f"{source_key} has no edition {edition!r}. Kept: {held}.")
+
+
+class EditionStoreUnusable(MineActionError):
+    """The folder of editions, or its state, cannot be read or written."""
+
+    def __init__(self, where: str, reason: str, next_step: str) -> None:
+        self.where = where
+        self.reason = reason
+        self.next_step = next_step
+        super().__init__(f"{where}: {reason}. {next_step}")

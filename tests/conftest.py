@@ -30,8 +30,9 @@ def repo_root() -> Path:
 
 @pytest.fixture(scope="session", autouse=True)
 def ledger_apart(tmp_path_factory: pytest.TempPathFactory) -> None:
-    """Figures that tests take out are remembered in a folder of their own, by servers they start too."""
+    """Figures taken out, and editions, lie in folders of the tests' own, for servers they start too."""
     os.environ["MINEACTION_LEDGER"] = str(tmp_path_factory.mktemp("ledger"))
+    os.environ["MINEACTION_EDITIONS"] = str(tmp_path_factory.mktemp("editions"))
 
 
 @pytest.fixture(scope="session")

@@ -22,6 +22,7 @@ LIBRARIES: dict[str, tuple[str, ...]] = {
         "mineaction/ui/",
     ),
     "starlette": ("app.py", "mineaction/api/"),
+    "httpx": ("etl/",),
     "kaleido": ("mineaction/export/",),
     "choreographer": ("mineaction/export/",),
     "pptx": ("mineaction/export/",),
@@ -41,6 +42,7 @@ MAY_IMPORT: dict[str, tuple[str, ...]] = {
     "etl/": (
         *("etl", "mineaction.schema", "mineaction.database", "mineaction.periods", "mineaction.money"),
         *("mineaction.vocabulary", "mineaction.errors", "mineaction.findings", "mineaction.dictionary"),
+        "mineaction.editions",
     ),
     "mineaction/": (
         *("mineaction.vocabulary", "mineaction.errors", "mineaction.findings", "mineaction.schema"),

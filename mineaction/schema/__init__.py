@@ -13,11 +13,11 @@ from mineaction.schema.lookup import Administration, Country, CountryAlias
 from mineaction.schema.money import Claim, FundingFigure, PriceIndex, Series
 from mineaction.schema.policy import Policy, PolicyCommitment, PolicyEvent, TreatyStatus
 from mineaction.schema.results import Fact, MineFreeState
-from mineaction.schema.sources import Document, Source, SourceFile
+from mineaction.schema.sources import Document, EditionRow, EditionSum, Source, SourceFile
 from mineaction.schema.sums import DERIVED, FundingHeld, FundingSum
 from mineaction.schema.views import VIEW_COMMENTS, VIEWS
 
-SCHEMA_VERSION = 4
+SCHEMA_VERSION = 5
 
 __all__ = [
     "DERIVED",
@@ -31,6 +31,8 @@ __all__ = [
     "Country",
     "CountryAlias",
     "Document",
+    "EditionRow",
+    "EditionSum",
     "Fact",
     "FindingRow",
     "FundingFigure",

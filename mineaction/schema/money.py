@@ -95,6 +95,11 @@ class FundingFigure(Base):
         "Account or agency line; `ALL` is a printed total over accounts; empty where none is named."
     )
     agency_name: Mapped[str] = text("Agency as printed.")
+    sub_agency_name: Mapped[str] = text("Bureau or office of the agency, as printed. Else empty.")
+    implementer_name: Mapped[str] = text("Who does the work, as printed. Empty where it is not said.")
+    activity_id: Mapped[str] = text("The publisher's number of the activity. Else empty.")
+    activity_name: Mapped[str] = text("The activity, as printed. Else empty.")
+    transaction_on: Mapped[str] = text("Day of the transaction (ISO date), where one is given. Else empty.")
     sector: Mapped[str] = text("Parts of mine action named, in a fixed order, joined by `;`.")
     sector_as_printed: Mapped[str] = text("The same in the document's words.")
     perspective: Mapped[str] = text("Landmine Monitor: donor_profile or recipient_profile. Else empty.")
@@ -110,6 +115,12 @@ class FundingFigure(Base):
     amount_high_usd: Mapped[int | None] = mapped_column(
         BigInteger, nullable=True, comment="The most it can be as printed (exclusive); NULL if unbounded."
     )
+    amount_constant_usd: Mapped[int | None] = mapped_column(
+        BigInteger,
+        nullable=True,
+        comment="The publisher's own amount in constant prices, whole US dollars; NULL where it gives none.",
+    )
+    constant_prices_of: Mapped[str] = text("The year whose prices those are, as the publisher says it.")
     amount_as_printed: Mapped[str] = text("The amount as the row gives it.")
     unit_as_printed: Mapped[str] = text("The unit of that amount.")
     recipient_count_as_printed: Mapped[str] = text("How many countries the text says it reached. Else empty.")

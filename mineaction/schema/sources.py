@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from sqlalchemy import ForeignKey, Integer
+from sqlalchemy import BigInteger, CheckConstraint, ForeignKey, Index, Integer
 from sqlalchemy.orm import Mapped, mapped_column
 
 from mineaction import vocabulary as words
-from mineaction.schema.base import BY_BYTES, Base, maybe_text, one_of, text
+from mineaction.schema.base import BY_BYTES, Base, country_key, maybe_text, one_of, text
 
 
 class Source(Base):
@@ -49,6 +49,88 @@ class SourceFile(Base):
     byte_count: Mapped[int] = mapped_column(Integer, nullable=False, comment="Size in bytes.")
     row_count: Mapped[int] = mapped_column(Integer, nullable=False, comment="Rows below the header.")
     retrieved_on: Mapped[str] = text("When the figures were read or fetched (ISO date).")
+
+
+class EditionRow(Base):
+    """One edition of a dataset: what came with the project, or was fetched or added since."""
+
+    __tablename__ = "edition"
+    __table_args__ = (
+        CheckConstraint("is_charted IN (0, 1)", name="is_charted"),
+        {"comment": "Editions of each dataset that this database holds; one of each dataset is charted."},
+    )
+
+    source_key: Mapped[str] = mapped_column(
+        BY_BYTES, ForeignKey("source.source_key"), primary_key=True, comment="The dataset."
+    )
+    edition_id: Mapped[str] = mapped_column(
+        BY_BYTES,
+        primary_key=True,
+        comment="`shipped` for what came with the project, else number, day, checksum.",
+    )
+    number: Mapped[int] = mapped_column(
+        Integer, nullable=False, comment="Running number; 0 came with the project."
+    )
+    is_charted: Mapped[int] = mapped_column(
+        Integer, nullable=False, comment="1 for the edition whose figures all other tables hold."
+    )
+    how: Mapped[str] = text("shipped, fetched, from a file, or added by hand.")
+    fetched_at: Mapped[str] = text(
+        "When it was fetched or added (UTC, ISO form; a day for what was shipped)."
+    )
+    fetched_from: Mapped[str] = text("Where it was fetched from. Empty for what was shipped.")
+    sha256: Mapped[str] = text("Checksum of the whole that the publisher gave; empty for what was shipped.")
+    byte_count: Mapped[int] = mapped_column(
+        BigInteger, nullable=False, comment="Size of that whole in bytes."
+    )
+    row_count: Mapped[int] = mapped_column(BigInteger, nullable=False, comment="Rows of that whole.")
+    kept_row_count: Mapped[int] = mapped_column(Integer, nullable=False, comment="Rows kept of it.")
+    etag: Mapped[str] = text("The publisher's mark of the version (HTTP ETag). Else empty.")
+    last_modified: Mapped[str] = text("When the publisher last changed it (HTTP Last-Modified). Else empty.")
+    connector_version: Mapped[int] = mapped_column(
+        Integer, nullable=False, comment="Version of the code that fetched it; 0 where none did."
+    )
+    builds_on: Mapped[str] = text("The edition whose rows it adds to; empty where it stands alone.")
+    accepted_because: Mapped[str] = text(
+        "What a person said on accepting it beyond the card's limits. Else empty."
+    )
+    note: Mapped[str] = text("What was noticed on fetching it.")
+
+
+class EditionSum(Base):
+    """What one edition says of one thing, for datasets of which several editions are held."""
+
+    __tablename__ = "edition_sum"
+    __table_args__ = (
+        Index("ix_edition_sum_source_edition", "source_key", "edition_id", "series_key"),
+        {
+            "comment": "Figures of every edition held, added up by what they are about, so that a change "
+            "from one edition to the next can be seen. Empty for datasets with one edition."
+        },
+    )
+
+    edition_sum_id: Mapped[int] = mapped_column(Integer, primary_key=True, comment="Running number.")
+    source_key: Mapped[str] = mapped_column(
+        BY_BYTES, ForeignKey("source.source_key"), nullable=False, comment="The dataset."
+    )
+    edition_id: Mapped[str] = text("The edition.")
+    series_key: Mapped[str] = mapped_column(
+        BY_BYTES, ForeignKey("series.series_key"), nullable=False, comment="The series."
+    )
+    donor_name: Mapped[str] = text("Who gives.")
+    recipient_iso3: Mapped[str | None] = country_key("Where the work happens, where it is one country.")
+    recipient_name: Mapped[str] = text("Where the work happens.")
+    year: Mapped[int] = mapped_column(Integer, nullable=False, comment="The year the amounts belong to.")
+    year_basis: Mapped[str] = text("us_fiscal, calendar, or unstated.")
+    appropriation_account: Mapped[str] = text("Account or agency line; empty where none is named.")
+    agency_name: Mapped[str] = text("Agency as printed.")
+    implementer_name: Mapped[str] = text("Who does the work, as printed. Else empty.")
+    plan_name: Mapped[str] = text("Humanitarian plan or cluster. Else empty.")
+    figure_count: Mapped[int] = mapped_column(Integer, nullable=False, comment="How many figures are in it.")
+    amount_usd: Mapped[int] = mapped_column(
+        BigInteger, nullable=False, comment="Their sum in whole US dollars at current prices."
+    )
+    file_row: Mapped[str] = text("Row of the first of them in the edition's own file.")
 
 
 class Document(Base):

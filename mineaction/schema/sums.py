@@ -50,6 +50,8 @@ class FundingSum(Base):
     measure: Mapped[str] = text("What kind of amount.")
     activity_scope: Mapped[str] = text("What the money was for.")
     appropriation_account: Mapped[str] = text("Account or agency line; empty where none is named.")
+    agency_name: Mapped[str] = text("Agency as printed.")
+    implementer_name: Mapped[str] = text("Who does the work, as printed. Else empty.")
     sector: Mapped[str] = text("Parts of mine action named, joined by `;`.")
     sector_as_printed: Mapped[str] = text("The same in the document's words.")
     perspective: Mapped[str] = text("Landmine Monitor: donor_profile or recipient_profile. Else empty.")
@@ -113,8 +115,9 @@ class FundingHeld(Base):
 
 _SAME = (
     "series_key source_key document_id donor_iso3 donor_name recipient_iso3 recipient_name recipient_scope "
-    "year year_basis measure activity_scope appropriation_account sector sector_as_printed perspective "
-    "plan_name comparator comparator_as_printed is_complete_table standing edition_on"
+    "year year_basis measure activity_scope appropriation_account agency_name implementer_name sector "
+    "sector_as_printed perspective plan_name comparator comparator_as_printed is_complete_table standing "
+    "edition_on"
 ).split()
 
 FILL_SUMS = f"""

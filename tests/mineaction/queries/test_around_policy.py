@@ -121,8 +121,10 @@ def copied(year: int, amount: int) -> str:
         SELECT 900000 + {year}, series_key, source_key, document_id, locator, 'made.csv row {year}',
                donor_iso3, donor_name, donor_as_printed, recipient_iso3, recipient_name, recipient_as_printed,
                recipient_scope, {year}, year_basis, measure, activity_scope, scope_as_printed,
-               appropriation_account, agency_name, sector, sector_as_printed, perspective, plan_name,
-               comparator, comparator_as_printed, {amount}, {amount}, {amount} + 1, '{amount}',
+               appropriation_account, agency_name, sub_agency_name, implementer_name, activity_id,
+               activity_name, transaction_on, sector, sector_as_printed, perspective, plan_name,
+               comparator, comparator_as_printed, {amount}, {amount}, {amount} + 1,
+               amount_constant_usd, constant_prices_of, '{amount}',
                unit_as_printed, recipient_count_as_printed, is_complete_table, standing,
                subject_key || '{year}', '', note
         FROM funding_figure WHERE series_key = '{LISTING}' AND year = 2019"""

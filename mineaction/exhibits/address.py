@@ -246,6 +246,11 @@ def open_exhibit(name: str, asked: Asked, data: Data) -> Opened:
         if problems or chooser.problems:
             raise BadAddress(name, [*problems, *chooser.problems]) from None
         raise
+    problems += [
+        f"{brief(given)} is asked for {len(set(values))} times, and takes one value."
+        for given, values in own.items()
+        if given in chooser.offered and not chooser.offered[given].is_many and len(set(values)) > 1
+    ]
     problems += chooser.problems
     way = exhibit.first if way in ("", "rows") else way
     if way != exhibit.first and way not in exhibit.others:

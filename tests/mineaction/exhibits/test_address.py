@@ -54,6 +54,14 @@ def test_all_that_is_wrong_is_said_at_once(data: OpenData) -> None:
     assert all(any(word in said for said in problems) for word in ("colour", "gold", "1066", "pie"))
 
 
+def test_a_choice_of_one_value_given_twice_is_refused(data: OpenData) -> None:
+    """The first value was taken and the second passed over in silence, so a link could show another year."""
+    [problem] = refused("funding_over_time", data, series="us_cwd", from_=("2010", "2012"))
+    assert "from" in problem and "one value" in problem
+    same = opened("funding_over_time", data, series="us_cwd", from_=("2010", "2010"))
+    assert same.values == opened("funding_over_time", data, series="us_cwd", from_="2010").values
+
+
 def test_an_odd_address_is_not_said_back_at_length(data: OpenData) -> None:
     problems = refused(MAP, data, **{"x" * 5_000: "1", "series": "y" * 5_000})
     assert all(len(problem) < 400 for problem in problems)

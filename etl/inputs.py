@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -45,10 +45,17 @@ class Inputs:
 
     def sha256(self) -> str:
         """A hash of all input files and of the code that reads them."""
+        return self._hash_of(self.files())
+
+    def rules_sha256(self) -> str:
+        """A hash of what rows are read by: the lookup tables and the code."""
+        return self._hash_of(path for path in sorted(self.reference.rglob("*")) if path.is_file())
+
+    def _hash_of(self, files: Iterable[Path]) -> str:
         digest = hashlib.sha256()
         code = [path for folder in CODE_FOLDERS for path in sorted(folder.rglob("*.py"))]
         code += [ROOT / "mineaction" / name for name in CODE_FILES]
-        for path in (*self.files(), *code):
+        for path in (*files, *code):
             bases = (self.reference, self.sources, self.editions, ROOT)
             base = next(base for base in bases if path.is_relative_to(base))
             digest.update(path.relative_to(base).as_posix().encode())

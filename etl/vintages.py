@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any
 
 import pandas as pd
@@ -11,7 +14,7 @@ import pandas as pd
 from etl import one_source
 from etl.card import Card, CardProblem, read_card
 from etl.compare import ABOUT, entries
-from etl.editions import Edition, Shelf
+from etl.editions import Edition, Shelf, write_whole
 from etl.inputs import Inputs
 from etl.one_source import Outcome
 from etl.reference import Reference
@@ -21,6 +24,9 @@ from mineaction.editions import SHIPPED
 from mineaction.findings import Finding
 from mineaction.schema import EditionRow, EditionSum, FundingFigure
 from mineaction.vocabulary import Severity
+
+SUMS_NAME = "sums.cache"
+"""Not among the files a build's inputs are known by: it says nothing that they do not."""
 
 
 @dataclass(slots=True)
@@ -71,14 +77,54 @@ def add(
     names = ([SHIPPED] if card.files else []) + [edition.edition_id for edition in held]
     if len(names) < 2 or module.TARGET is not FundingFigure:
         return
+    rules = inputs.rules_sha256()
     for name in names:
+        kept = _Remembered(shelf, source_key, name, rules)
+        if (sums := kept.read()) is not None:
+            vintages.sums += sums
+            continue
         outcome = charted
         if name != chart:
             outcome = shaped(inputs, shelf, source_key, name, module, reference)
         if outcome.rows is None:
             vintages.findings.append(_unreadable(source_key, name, outcome.findings))
             continue
-        vintages.sums += _sums(source_key, name, outcome.rows, reference.series)
+        sums = _sums(source_key, name, outcome.rows, reference.series)
+        kept.write(sums)
+        vintages.sums += sums
+
+
+class _Remembered:
+    """The sums of one edition, kept beside it, so that a build shapes only the edition it charts.
+
+    They hold as long as the code, the lookup tables and the files of the edition are the same.
+    """
+
+    def __init__(self, shelf: Shelf, source_key: str, edition_id: str, rules: str) -> None:
+        self.path: Path | None = None
+        if edition_id == SHIPPED:
+            return
+        chain, is_on_shipped = shelf.chain(source_key, edition_id)
+        # What stands on the shipped files changes with them, which no record of an edition tells.
+        if not is_on_shipped:
+            self.path = shelf.path(chain[-1]) / SUMS_NAME
+        self.key = [rules, *(edition.kept_sha256 for edition in chain)]
+
+    def read(self) -> list[dict[str, Any]] | None:
+        """The sums, None where they are not known or may no longer hold."""
+        if self.path is None:
+            return None
+        try:
+            told = json.loads(self.path.read_text(encoding="utf-8"))
+            return list(told["sums"]) if told["key"] == self.key else None
+        except (OSError, ValueError, KeyError, TypeError):
+            return None
+
+    def write(self, sums: list[dict[str, Any]]) -> None:
+        """Keep the sums, where that is possible."""
+        if self.path is not None:
+            with suppress(OSError):
+                write_whole(self.path, json.dumps({"key": self.key, "sums": sums}, ensure_ascii=False))
 
 
 def _sums(source_key: str, edition_id: str, rows: pd.DataFrame, series: pd.DataFrame) -> list[dict[str, Any]]:

@@ -27,7 +27,8 @@ LIBRARIES: dict[str, tuple[str, ...]] = {
     "choreographer": ("mineaction/export/",),
     "pptx": ("mineaction/export/",),
     "docx": ("mineaction/export/",),
-    "xlsxwriter": ("mineaction/export/",),
+    "xlsxwriter": ("mineaction/export/", "etl/"),
+    "openpyxl": ("etl/",),
     "pypdf": ("mineaction/export/", "mineaction/replay/"),
 }
 # Which places may not import a library, where most may.
@@ -46,7 +47,7 @@ MAY_IMPORT: dict[str, tuple[str, ...]] = {
     ),
     "mineaction/": (
         *("mineaction.vocabulary", "mineaction.errors", "mineaction.findings", "mineaction.schema"),
-        *("mineaction.periods", "mineaction.money", "mineaction.cited"),
+        *("mineaction.periods", "mineaction.money", "mineaction.cited", "mineaction.editions"),
     ),
     "mineaction/glossary/": ("mineaction.glossary", "mineaction.vocabulary"),
     "mineaction/replay/": (
@@ -69,7 +70,7 @@ MAY_IMPORT: dict[str, tuple[str, ...]] = {
     "mineaction/queries/": (
         *("mineaction.queries", "mineaction.cited", "mineaction.schema", "mineaction.money"),
         *("mineaction.periods", "mineaction.vocabulary", "mineaction.errors", "mineaction.database"),
-        "mineaction.glossary",
+        *("mineaction.glossary", "mineaction.editions"),
     ),
     "mineaction/export/": (
         *("mineaction.export", "mineaction.cited", "mineaction.vocabulary", "mineaction.errors"),

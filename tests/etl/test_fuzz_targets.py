@@ -9,7 +9,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from tests.fuzz.targets import TARGETS, run, zip_of
+from tests.fuzz.targets import SEEDS, TARGETS, run, zip_of
 
 CELLS = st.text(st.sampled_from("ab\",\n\r'é 1;\x00"), max_size=8)
 TABLES = st.lists(st.lists(CELLS, min_size=1, max_size=3), max_size=6).map(
@@ -32,10 +32,11 @@ BYTES = (
 
 
 @pytest.mark.parametrize("name", TARGETS)
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(st.data())
 def test_any_bytes_are_read_or_refused(name: str, data: st.DataObject) -> None:
-    whole = data.draw(BYTES)
+    seeds = SEEDS.get(name, ())
+    whole = data.draw(BYTES | st.sampled_from(seeds) if seeds else BYTES)
     cut = data.draw(st.integers(0, len(whole)))
     flipped = bytearray(whole)
     if flipped and data.draw(st.booleans()):

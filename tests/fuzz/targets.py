@@ -20,6 +20,7 @@ from etl.fetch import Visit
 from etl.live import Limits, Live, LiveDocument
 from mineaction.editions import HISTORY_NAME, Attempt, Outcome, read_history
 from mineaction.errors import MineActionError
+from tests.fuzz import connectors
 
 MOST = 1_000_000
 LIVE = Live(
@@ -129,6 +130,8 @@ SEEDS: dict[str, tuple[bytes, ...]] = {
 }
 """Where fuzzing begins, for parsers that random bytes would seldom get into."""
 
+SEEDS |= connectors.SEEDS
+
 TARGETS: dict[str, Callable[[bytes], None]] = {
     "table": table,
     "rows": rows,
@@ -139,6 +142,7 @@ TARGETS: dict[str, Callable[[bytes], None]] = {
     "state": state,
     "history": history,
     "own_file": own_file,
+    **connectors.targets(FOLDER),
 }
 
 

@@ -13,14 +13,15 @@ from decimal import Decimal
 import pandas as pd
 
 from etl.reference import Reference
-from etl.tables import Column, as_objects, indexed_records, labels
+from etl.tables import PLAIN_NUMBER, Column, as_objects, indexed_records, labels
 from mineaction.findings import Finding
 from mineaction.periods import date_span
 from mineaction.vocabulary import DatePrecision, Severity
 
 _ASIDE = re.compile(r" \(.*\)$")
-_PLAIN_NUMBER = re.compile(r"-?[0-9]+(\.[0-9]+)?")
 NO_CODE = ""
+FIRST_ROW = 2
+"""Row 1 is the header."""
 
 # How publishers write that there is nothing to report: no row, never a zero.
 NOT_REPORTED = ("", "N/R")
@@ -63,6 +64,10 @@ class Desk:
     def file_row(self) -> Column:
         """``file.csv row 14`` for each row."""
         return self.raw["file_name"] + " row " + self.raw["file_row"].astype(str)
+
+    def row_number(self) -> Column:
+        """The number of each row among those of all files, as text; in the first file it is ``file_row``."""
+        return as_objects([str(int(index) + FIRST_ROW) for index in self.raw.index], self.raw.index)
 
     def _each(
         self, column: str, find: Callable[[str], object | None], rule: str, message: str, what_to_do: str
@@ -194,7 +199,7 @@ class Desk:
         def read(value: str) -> object | None:
             if value in NOT_REPORTED:
                 return "blank" if allow_blank else None
-            return Decimal(value) if _PLAIN_NUMBER.fullmatch(value) else None
+            return Decimal(value) if PLAIN_NUMBER.fullmatch(value) else None
 
         found = self._each(
             column,

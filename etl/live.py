@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, TypeVar
 from urllib.parse import urlsplit
 
@@ -57,6 +57,8 @@ class Live:
     is_on: bool = True
     addresses: Mapping[str, str] | None = None
     """Further addresses of the same publisher by name, where one is not enough."""
+    settings: Mapping[str, Any] = field(default_factory=dict)
+    """What else the connector goes by, such as the first year it asks for."""
 
     @property
     def allowed_hosts(self) -> frozenset[str]:
@@ -79,7 +81,7 @@ def live_part(told: Mapping[str, Any] | None) -> Live | None:
             "most_unpacked_megabytes",
             "most_minutes",
         ),
-        *("document", "limits", "key_variable", "is_on"),
+        *("document", "limits", "key_variable", "is_on", "settings"),
     }
     if unknown := sorted(set(told) - known):
         raise TypeError(f"live has no entry {', '.join(unknown)}")
@@ -96,6 +98,7 @@ def live_part(told: Mapping[str, Any] | None) -> Live | None:
         limits=Limits(**told.get("limits", {})),
         key_variable=told.get("key_variable", ""),
         is_on=bool(told.get("is_on", True)),
+        settings=dict(told.get("settings", {})),
     )
 
 

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from typing import Any, TypeAlias
 
 import pandas as pd
 
 Column: TypeAlias = "pd.Series[Any]"
+
+PLAIN_NUMBER = re.compile(r"-?[0-9]+(\.[0-9]+)?")
+"""A number in plain digits, without separators or signs of currency."""
 
 
 def records(table: pd.DataFrame) -> list[dict[str, Any]]:

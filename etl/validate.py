@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from decimal import Decimal
 from typing import Any
 
 import pandas as pd
 
 from etl.card import CARD_NAME, Card, ControlTotal, PercentCheck
 from etl.extract import PLACE_COLUMNS
-from etl.tables import Column, records, split_file_row
+from etl.tables import PLAIN_NUMBER, Column, records, split_file_row
 from mineaction.findings import Finding
 from mineaction.vocabulary import Severity
 
@@ -150,13 +151,19 @@ def control_totals_reached(
     return findings
 
 
-def printed_percent(part: int, whole: int) -> int:
+def printed_percent(part: Decimal, whole: Decimal) -> int:
     """The percentage OCHA prints: int(100 * part / whole + 0.5)."""
-    return int(100 * part / whole + 0.5)
+    return int(100 * part / whole + Decimal("0.5"))
 
 
-def percents_agree(raw: pd.DataFrame, check: PercentCheck, source_key: str) -> list[Finding]:
-    """A finding for each printed percentage that does not follow from the two amounts of its row."""
+def percents_agree(
+    raw: pd.DataFrame, check: PercentCheck, source_key: str, *, is_fetched: bool = False
+) -> list[Finding]:
+    """A finding for each printed percentage that does not follow from the two amounts of its row.
+
+    In an edition fetched since, one point off, or a 0 where nothing was required, is a warning: the publisher
+    rounds some percentages from numbers it does not print. Larger gaps are errors everywhere.
+    """
     unknown = sorted({check.part, check.whole, check.printed, check.key} - set(raw.columns))
     if unknown:
         return [
@@ -166,23 +173,41 @@ def percents_agree(raw: pd.DataFrame, check: PercentCheck, source_key: str) -> l
         ]  # fmt: skip
     findings = []
     for row in records(raw):
-        part, total, printed = row[check.part], row[check.whole], row[check.printed]
-        both = part.isdigit() and total.isdigit() and int(total) > 0
-        expected = str(printed_percent(int(part), int(total))) if both else ""
-        if printed == expected:
+        part, whole = (_amount(row[name]) for name in (check.part, check.whole))
+        printed = row[check.printed]
+        expected = printed_percent(part, whole) if part is not None and whole and whole > 0 else None
+        if _amount(printed) == expected and (printed == "") == (expected is None):
             continue
         known = check.known_differences.get(row[check.key])
-        differs = f"{check.printed} is printed as {printed or 'blank'}, the amounts give {expected or 'none'}"
+        is_small = is_fetched and _is_nearly(_amount(printed), expected)
+        told = "none" if expected is None else expected
+        differs = f"{check.printed} is printed as {printed or 'blank'}, the amounts give {told}"
+        what_to_do = "compare the row with the publisher's file"
+        rule = "percent_differs"
+        if known or is_small:
+            rule = "percent_known_difference" if known else "percent_one_point_off"
+            what_to_do = "none: printed so by the publisher"
         findings.append(
             Finding(
-                Severity.WARNING if known else Severity.ERROR,
+                Severity.WARNING if known or is_small else Severity.ERROR,
                 source_key,
                 str(row["file_name"]),
                 f"row {row['file_row']}",
-                "percent_known_difference" if known else "percent_differs",
+                rule,
                 known or differs,
                 printed,
-                "none: printed so by the publisher" if known else "compare the row with the publisher's file",
+                what_to_do,
             )
         )
     return findings
+
+
+def _amount(value: str) -> Decimal | None:
+    """A number in plain digits; None for anything else, which other checks name."""
+    return Decimal(value) if PLAIN_NUMBER.fullmatch(value) else None
+
+
+def _is_nearly(printed: Decimal | None, expected: int | None) -> bool:
+    if printed is None:
+        return False
+    return printed == 0 if expected is None else abs(printed - expected) <= 1

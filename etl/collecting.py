@@ -66,7 +66,7 @@ class Collecting:
     document_id: str
     fetched_on: str
     given: str = ""
-    secret: str = ""
+    secret: str = field(default="", repr=False)
     shelf: Shelf | None = None
     """The editions held already, for connectors that add to them."""
     kept: Kept | None = None

@@ -64,7 +64,7 @@ TERM_CODES: dict[str, type[StrEnum]] = {
     "treaty_status": words.TreatyState,
     "year_basis": words.YearBasis,
 }
-SERIES_TERMS = ("listing_series", "support_series")
+SERIES_TERMS = ("listing_series", "support_series", "crs_series", "iati_series")
 
 # After these rules the words of a source cannot be turned into codes; after others they can.
 KEY_REPEATED, UNKNOWN_WORD = "key_repeated", "unknown_word"

@@ -173,12 +173,16 @@ class BadBriefing(MineActionError):
 
 
 class SourceUnavailable(MineActionError):
-    """A publisher could not be reached, or did not give the file it is asked for."""
+    """A publisher could not be reached, or did not give the file it is asked for.
 
-    def __init__(self, where: str, reason: str, next_step: str) -> None:
+    ``status`` is what it answered in HTTP, 0 where it gave no such answer.
+    """
+
+    def __init__(self, where: str, reason: str, next_step: str, status: int = 0) -> None:
         self.where = where
         self.reason = reason
         self.next_step = next_step
+        self.status = status
         super().__init__(f"{where}: {reason}. {next_step}")
 
 
@@ -224,6 +228,16 @@ class UnknownEdition(MineActionError):
         self.kept = tuple(kept)
         held = ", ".join(self.kept) or "none"
         super().__init__(f"{source_key} has no edition {edition!r}. Kept: {held}.")
+
+
+class CannotRollBack(MineActionError):
+    """A source cannot be turned to the edition asked for, though nothing is broken."""
+
+    def __init__(self, source_key: str, reason: str, next_step: str) -> None:
+        self.source_key = source_key
+        self.reason = reason
+        self.next_step = next_step
+        super().__init__(f"{source_key}: {reason}. {next_step}")
 
 
 class EditionStoreUnusable(MineActionError):

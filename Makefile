@@ -7,7 +7,7 @@ export VENV PORT PYTHON BROWSER_PATH PYTEST_ARGS
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help run test build check clean environment port database
+.PHONY: help run test build refresh check clean environment port database
 
 help: ## this list
 	@echo "Mine-action funding dashboard"
@@ -26,6 +26,9 @@ test: environment ## format, lint, types, database, tests; one failing step stop
 
 build: environment ## build the database, whether or not anything changed
 	@$(RUN_PYTHON) -m etl build
+
+refresh: environment database ## ask the publishers for new figures; chart what passes (docs/refresh.md)
+	@$(RUN_PYTHON) -m etl refresh
 
 check: environment ## check the source files without building
 	@$(RUN_PYTHON) -m etl check

@@ -1,4 +1,4 @@
-"""The command line: python -m etl build | check | refresh | sources | docs."""
+"""The command line: python -m etl build | check | refresh | diff | rollback | history | template | add | …"""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 from rich.console import Console
 from rich.markup import escape
@@ -26,13 +27,13 @@ from sqlalchemy import select
 from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import ArgumentError, SQLAlchemyError
 
-from etl import docs, listing, pipeline, refresh_command
+from etl import add_command, docs, edition_commands, listing, pipeline, refresh_command
 from etl.inputs import Inputs
 from etl.load import steps as load_steps
 from etl.registry import source_modules
 from etl.report import Report, console_for, print_counts, print_findings, print_sources
 from mineaction.database import URL_VARIABLE, database_url, open_for_reading, shown, sqlite_path
-from mineaction.errors import BuildRunning, MineActionError
+from mineaction.errors import BuildRunning, EditionStoreUnusable, MineActionError
 from mineaction.schema import Build
 from mineaction.vocabulary import Severity
 
@@ -49,7 +50,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
             told.database_url = _url_of_environment(parser)
     except SystemExit as stop:
         return DONE if stop.code in (0, None) else USAGE
-    return int(told.run(told))
+    try:
+        return int(told.run(told))
+    except EditionStoreUnusable as error:
+        return refresh_command.failed(told, console_for(stderr=True), str(error), REFUSED)
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -71,7 +75,8 @@ def _parser() -> argparse.ArgumentParser:
     fresh = commands.add_parser("refresh", help="fetch new editions from the publishers; chart what passes")
     refresh_command.add_arguments(fresh)
     fresh.set_defaults(run=lambda told: refresh_command.run(told, _inputs(told)))
-    for command in (build, sources, fresh):
+    differ, back, past, blank, by_hand = _edition_commands(commands)
+    for command in (build, sources, fresh, back, by_hand):
         command.add_argument(
             "--database-url",
             type=_url,
@@ -79,7 +84,7 @@ def _parser() -> argparse.ArgumentParser:
             metavar="URL",
             help=f"an SQLAlchemy URL; default {URL_VARIABLE}, or the project's SQLite file",
         )
-    for command in (build, check, sources, fresh):
+    for command in (build, check, sources, fresh, differ, back, past, blank, by_hand):
         command.add_argument("--editions", type=Path, default=None, metavar="DIR", help=argparse.SUPPRESS)
         command.add_argument("--sources", type=_folder, default=None, metavar="DIR", help=argparse.SUPPRESS)
         command.add_argument("--reference", type=_folder, default=None, metavar="DIR", help=argparse.SUPPRESS)
@@ -87,6 +92,28 @@ def _parser() -> argparse.ArgumentParser:
     for command in (build, check):
         command.add_argument("--verbose", action="store_true", help="list every source and every finding")
     return parser
+
+
+def _edition_commands(commands: Any) -> list[argparse.ArgumentParser]:
+    """The commands about editions other than `refresh`."""
+    made = []
+    for name, help_words, add_arguments, run in (
+        ("diff", "what differs between editions: added, removed, revised, by country and year",
+         edition_commands.add_diff_arguments, edition_commands.run_diff),
+        ("rollback", "chart an earlier edition of a source again",
+         edition_commands.add_rollback_arguments, edition_commands.run_rollback),
+        ("history", "what was tried, when, and what became of it",
+         edition_commands.add_history_arguments, edition_commands.run_history),
+        ("template", "write a spreadsheet to fill for a source that people read",
+         add_command.add_template_arguments, add_command.run_template),
+        ("add", "check a filled spreadsheet, show the difference, and add it as an edition",
+         add_command.add_add_arguments, add_command.run_add),
+    ):  # fmt: skip
+        command = commands.add_parser(name, help=help_words)
+        add_arguments(command)
+        command.set_defaults(run=lambda told, run=run: run(told, _inputs(told)))
+        made.append(command)
+    return made
 
 
 def _url(value: str) -> URL:

@@ -36,6 +36,31 @@ def read_csv(path: Path) -> pd.DataFrame:
     A byte-order mark is accepted. Raises Unreadable for a file without rows, another encoding, HTML where
     a table should be, broken quoting, a repeated column, and a row with more or fewer cells than the header.
     """
+    header, *body = csv_lines(path)
+    repeated = sorted({name for name in header if header.count(name) > 1})
+    if repeated:
+        raise _unreadable(
+            path, "row 1", "column_repeated", "a column name stands twice", "rename one", ", ".join(repeated)
+        )
+    for number, cells in enumerate(body, start=2):
+        if len(cells) != len(header):
+            raise _unreadable(
+                path,
+                f"row {number}",
+                "cell_count",
+                f"{len(cells)} cells where the header has {len(header)}",
+                "mend the row",
+            )
+    if not body:
+        raise _unreadable(path, "file", "empty_file", "the file has a header and no rows", "restore its rows")
+    table = pd.DataFrame(body, columns=header, dtype="object")
+    table["file_name"] = path.name
+    table["file_row"] = range(2, len(body) + 2)
+    return table
+
+
+def csv_lines(path: Path) -> list[list[str]]:
+    """The cells of a UTF-8 CSV as they are, line by line, the header first. Raises Unreadable."""
     try:
         content = path.read_bytes().decode("utf-8-sig")
     except UnicodeDecodeError as error:
@@ -64,24 +89,4 @@ def read_csv(path: Path) -> pd.DataFrame:
         raise _unreadable(
             path, f"line {reader.line_num}", "csv", f"the CSV is broken: {error}", "mend the quoting"
         ) from error
-    header, *body = lines
-    repeated = sorted({name for name in header if header.count(name) > 1})
-    if repeated:
-        raise _unreadable(
-            path, "row 1", "column_repeated", "a column name stands twice", "rename one", ", ".join(repeated)
-        )
-    for number, cells in enumerate(body, start=2):
-        if len(cells) != len(header):
-            raise _unreadable(
-                path,
-                f"row {number}",
-                "cell_count",
-                f"{len(cells)} cells where the header has {len(header)}",
-                "mend the row",
-            )
-    if not body:
-        raise _unreadable(path, "file", "empty_file", "the file has a header and no rows", "restore its rows")
-    table = pd.DataFrame(body, columns=header, dtype="object")
-    table["file_name"] = path.name
-    table["file_row"] = range(2, len(body) + 2)
-    return table
+    return lines

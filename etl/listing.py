@@ -1,8 +1,8 @@
-"""What `python -m etl sources` lists: each source's rows, years, last check, and whether a look is due."""
+"""What `python -m etl sources` lists: each source's rows, years, edition, last look; is one due."""
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -14,6 +14,7 @@ from etl.card import CardProblem, read_card
 from etl.extract import Unreadable, read_csv
 from etl.inputs import Inputs
 from mineaction.database import open_for_reading
+from mineaction.editions import Outcome, read_history
 from mineaction.errors import MineActionError
 from mineaction.findings import Finding
 from mineaction.schema import (
@@ -42,9 +43,17 @@ YEARS: tuple[tuple[Any, Any], ...] = (
 )
 
 
+LOOKS = frozenset({Outcome.REFRESHED, Outcome.NOTHING_NEW, Outcome.HELD_BACK, Outcome.ADDED})
+"""What an attempt comes to where somebody, or a refresh, saw what the publisher has."""
+
+
 @dataclass(frozen=True, slots=True)
 class Listed:
-    """One source as the list shows it; the years are empty where it has not been built."""
+    """One source as the list shows it; the years are empty where it has not been built.
+
+    ``edition`` is the one charted, empty where none was fetched yet; ``held_back`` one that waits for a
+    person. ``age_days`` are the days since somebody, or a refresh, last looked.
+    """
 
     source_key: str
     title: str
@@ -52,7 +61,10 @@ class Listed:
     rows: int
     first_year: str
     last_year: str
+    edition: str
+    held_back: str
     last_checked_on: str
+    age_days: int
     recheck_every_days: int
     is_due: bool
 
@@ -63,7 +75,8 @@ class Listed:
 
 def sources(inputs: Inputs, url: URL, today: date) -> tuple[list[Listed], list[Finding]]:
     """Every source with a usable card, and a finding for each other; years come from the database."""
-    years = years_of_sources(url)
+    years, shelf = years_of_sources(url), inputs.store.shelf()
+    looks = last_looks(inputs)
     listed, problems = [], []
     for folder in inputs.folders():
         try:
@@ -71,21 +84,40 @@ def sources(inputs: Inputs, url: URL, today: date) -> tuple[list[Listed], list[F
         except CardProblem as problem:
             problems.append(problem.finding)
             continue
-        first, last = years.get(card.source_key, ("", ""))
+        key = card.source_key
+        edition = shelf.charted(key)
+        card = shelf.card_of(card, edition)
+        looked = max(card.last_checked_on, looks.get(key, card.last_checked_on))
+        card = replace(card, last_checked_on=looked)
+        newest = shelf.newest(key)
+        is_held = newest is not None and newest.name in shelf.state.held
+        first, last = years.get(key, ("", ""))
         listed.append(
             Listed(
-                source_key=card.source_key,
+                source_key=key,
                 title=card.title,
                 publisher=card.publisher,
-                rows=sum(_row_count(folder / entry.name) for entry in card.files),
+                rows=sum(_row_count(card.path_of(entry)) for entry in card.files),
                 first_year=first,
                 last_year=last,
-                last_checked_on=card.last_checked_on.isoformat(),
+                edition=edition if card.files else "",
+                held_back=newest.edition_id if newest is not None and is_held else "",
+                last_checked_on=looked.isoformat(),
+                age_days=(today - looked).days,
                 recheck_every_days=card.recheck_every_days,
                 is_due=card.is_due(today),
             )
         )
     return listed, problems
+
+
+def last_looks(inputs: Inputs) -> dict[str, date]:
+    """When the publisher of each source was last reached, or rows were last added by hand."""
+    return {
+        attempt.source_key: date.fromisoformat(attempt.at[:10])
+        for attempt in read_history(inputs.editions)
+        if attempt.outcome in LOOKS
+    }
 
 
 def _row_count(path: Path) -> int:

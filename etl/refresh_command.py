@@ -7,6 +7,7 @@ import json
 import signal
 import sys
 import threading
+from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from types import FrameType
@@ -23,12 +24,14 @@ from rich.progress import (
 )
 from rich.progress import Progress as Bar
 
+from etl import pipeline
 from etl.fetch import Progress
 from etl.inputs import Inputs
 from etl.refresh import Options, Result, live_sources, refresh
 from etl.report import console_for
+from etl.tell_changes import tell_changes
 from mineaction.editions import OUTCOME_WORDS, Outcome
-from mineaction.errors import EditionStoreUnusable, RefreshRunning
+from mineaction.errors import EditionStoreUnusable, RefreshCancelled, RefreshRunning
 
 DONE, REFUSED, USAGE, UNAVAILABLE, RUNNING, CANCELLED = 0, 1, 2, 3, 4, 130
 """Exit statuses: nothing new or refreshed; refused or held back; wrong usage; a publisher not reached;
@@ -76,14 +79,14 @@ def run(told: argparse.Namespace, inputs: Inputs) -> int:
         with stopping(stop), _progress(told, console) as progress:
             results = refresh(options, progress, stop.is_set)
     except RefreshRunning as running:
-        return _failed(told, console, str(running), RUNNING)
+        return failed(told, console, str(running), RUNNING)
     except EditionStoreUnusable as error:
-        return _failed(told, console, str(error), REFUSED)
+        return failed(told, console, str(error), REFUSED)
     status = status_of(results)
     if told.json:
         print(json.dumps(as_dict(results, status), ensure_ascii=False, indent=1))
     else:
-        tell(console, results)
+        tell(console, results, with_changes=told.dry_run)
     return status
 
 
@@ -91,6 +94,9 @@ def _misuse(told: argparse.Namespace, inputs: Inputs) -> str:
     """What is wrong with the arguments; empty where nothing is."""
     known = live_sources(inputs)
     if unknown := [key for key in told.keys if key not in known]:
+        by_hand = {folder.name for folder in inputs.folders()} - set(known)
+        if read := [key for key in unknown if key in by_hand]:
+            return f"People read {', '.join(read)}: python -m etl template {read[0]} writes a sheet to fill"
         return f"Cannot be fetched: {', '.join(unknown)}. Choose from: {', '.join(known) or 'none'}"
     if told.given and len(told.keys) != 1:
         return "--from stands in for the address of one source: name that source"
@@ -112,7 +118,8 @@ def as_dict(results: Sequence[Result], status: int) -> dict[str, Any]:
     return {"status": status, "sources": [result.as_dict() for result in results]}
 
 
-def _failed(told: argparse.Namespace, console: Console, words: str, status: int) -> int:
+def failed(told: argparse.Namespace, console: Console, words: str, status: int) -> int:
+    """Say why nothing was done, as JSON on standard output where that is asked for; returns ``status``."""
     if told.json:
         print(json.dumps({"status": status, "error": words, "sources": []}, ensure_ascii=False, indent=1))
     else:
@@ -120,13 +127,45 @@ def _failed(told: argparse.Namespace, console: Console, words: str, status: int)
     return status
 
 
-def tell(console: Console, results: Sequence[Result]) -> None:
-    """One paragraph a source: what became of it, what changed, what to do."""
+def tell(console: Console, results: Sequence[Result], *, with_changes: bool = False) -> None:
+    """One paragraph a source: what became of it, what changed, what to do. Then all of them in one line.
+
+    ``with_changes`` adds what differs, by series, recipient and year, and entry by entry.
+    """
     for result in results:
-        style = COLOURS.get(STATUS_OF.get(result.outcome, DONE), "green")
-        console.print(f"{result.source_key}: ", end="", markup=False)
-        console.print(OUTCOME_WORDS[result.outcome], style=style, markup=False)
-        console.print(f"  {result.words}", soft_wrap=True, markup=False)
+        console.print(f"{result.source_key}: ", end="", style="bold", markup=False)
+        console.print(OUTCOME_WORDS[result.outcome], style=_style(result.outcome), markup=False)
+        place = f"{result.edition}: " if result.edition else ""
+        console.print(f"  {place}{result.words}", soft_wrap=True, markup=False)
+        if result.changes and with_changes:
+            console.print()
+            tell_changes(console, result.changes)
+        elif result.outcome is Outcome.HELD_BACK:
+            console.print(f"  To see what differs: python -m etl diff {result.source_key}", soft_wrap=True)
+    if len(results) > 1:
+        counted = Counter(result.outcome for result in results)
+        console.print(f"\n{len(results)} sources. ", end="", style="bold")
+        for number, (outcome, count) in enumerate(sorted(counted.items())):
+            console.print(f"{'; ' if number else ''}{count} {OUTCOME_WORDS[outcome]}", end="", markup=False,
+                          style=_style(outcome))  # fmt: skip
+        console.print(".")
+
+
+def _style(outcome: Outcome) -> str:
+    return COLOURS.get(STATUS_OF.get(outcome, DONE), "green")
+
+
+@contextmanager
+def stoppable() -> Iterator[pipeline.Progress]:
+    """What a command tells of each step, for Ctrl-C and SIGTERM to stop it there with RefreshCancelled."""
+    stop = threading.Event()
+
+    def step(name: str) -> None:
+        if stop.is_set():
+            raise RefreshCancelled
+
+    with stopping(stop):
+        yield step
 
 
 @contextmanager

@@ -135,19 +135,30 @@ def print_counts(console: Console, counts: Sequence[SourceCount]) -> None:
     console.print(table)
 
 
+def _standing(entry: Listed) -> Text:
+    if entry.held_back:
+        return Text("held back", style="red")
+    return Text("due for a look", style="yellow") if entry.is_due else Text("not due", style="dim")
+
+
 def print_sources(console: Console, listed: Sequence[Listed]) -> None:
-    """Rows, years and the last check of each source."""
+    """Rows, years, edition and the last look at each source; an age is in days."""
     table = Table(header_style="bold", box=None, pad_edge=False)
     table.add_column("source")
     table.add_column("rows", justify="right")
-    for name in ("years", "last check", ""):
+    for name in ("years", "edition", "last look"):
         table.add_column(name)
+    table.add_column("age", justify="right")
+    table.add_column("")
     for entry in listed:
         table.add_row(
             entry.source_key,
             f"{entry.rows:,}",
             f"{entry.first_year}–{entry.last_year}" if entry.first_year else "not built",
+            # The running number tells editions apart; the whole id comes with --json and history.
+            entry.edition.split("-")[0] or "none yet",
             entry.last_checked_on,
-            Text("due for a look", style="yellow") if entry.is_due else Text("not due", style="dim"),
+            str(entry.age_days),
+            _standing(entry),
         )
     console.print(table)

@@ -24,7 +24,7 @@ def transform(desk: Desk) -> pd.DataFrame:
     document = desk.document()
     return claims(
         desk,
-        claim_id="AN-" + raw["file_row"].astype(str).str.zfill(3),
+        claim_id="AN-" + desk.row_number().str.zfill(3),
         document_id=document,
         locator=raw["locator"],
         made_on=raw["announced_year"],

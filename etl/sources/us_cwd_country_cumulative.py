@@ -37,7 +37,7 @@ def transform(desk: Desk) -> pd.DataFrame:
     return claims(
         desk,
         step=printed.map({TABLE: THOUSAND}),
-        claim_id="CC-" + raw["file_row"].astype(str).str.zfill(4),
+        claim_id="CC-" + desk.row_number().str.zfill(4),
         document_id=document,
         locator=raw["locator"],
         **dated_by_document(desk, document),

@@ -25,7 +25,7 @@ def transform(desk: Desk) -> pd.DataFrame:
     document = desk.document()
     return claims(
         desk,
-        claim_id="RC-" + raw["file_row"].astype(str).str.zfill(4),
+        claim_id="RC-" + desk.row_number().str.zfill(4),
         document_id=document,
         locator="sum for the region in the text",
         **dated_by_document(desk, document),

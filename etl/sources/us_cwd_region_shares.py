@@ -26,7 +26,7 @@ def transform(desk: Desk) -> pd.DataFrame:
     document = desk.document()
     return claims(
         desk,
-        claim_id="RS-" + raw["end_fiscal_year"] + "-" + raw["file_row"].astype(str).str.zfill(3),
+        claim_id="RS-" + raw["end_fiscal_year"] + "-" + desk.row_number().str.zfill(3),
         document_id=document,
         locator="list of shares, line '" + raw["recipient_name"] + "'",
         **dated_by_document(desk, document),

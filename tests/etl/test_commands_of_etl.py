@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import io
 import re
+import shlex
 from datetime import date
+from pathlib import Path
 
 import pytest
 from rich.console import Console
 
 from etl import listing
-from etl.__main__ import main
+from etl.__main__ import _parser, main
 from etl.report import print_findings
 from mineaction.findings import Finding
 from mineaction.vocabulary import Severity
@@ -75,6 +77,8 @@ def test_sources_lists_rows_years_and_whether_a_look_is_due(few: Sample) -> None
     printed = few.run("sources").out
     assert "2010–2022" in printed
     assert max(map(len, printed.splitlines())) <= 100
+    assert (flows["edition"], flows["held_back"]) == ("shipped", "")
+    assert flows["age_days"] == (date.today() - date.fromisoformat(flows["last_checked_on"])).days
 
 
 def test_a_source_not_looked_at_for_long_is_due(few: Sample) -> None:
@@ -102,6 +106,10 @@ def test_sources_without_a_database_and_with_a_broken_card(few: Sample) -> None:
         ["build", "--database-url", "not an address"],
         ["build", "--database-url", "nosuchbase://here/there"],
         ["check", "--sources", "/there/is/no/such/folder"],
+        ["rollback"],
+        ["template"],
+        ["add", "us_policies"],
+        ["history", "--most", "many"],
     ],
 )
 def test_wrong_usage_ends_with_two(arguments: list[str], capsys: pytest.CaptureFixture[str]) -> None:
@@ -115,6 +123,21 @@ def test_a_bad_address_in_the_environment_is_wrong_usage(
     monkeypatch.setenv("MINEACTION_DATABASE_URL", "not an address")
     assert main(["sources"]) == 2
     assert "MINEACTION_DATABASE_URL" in capsys.readouterr().err
+
+
+def test_commands_in_the_documentation_are_understood(
+    repo_root: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Every `python -m etl …` of the pages, the examples and the Makefile is one the command line takes."""
+    places = [*(repo_root / "docs").rglob("*.*"), repo_root / "README.md", repo_root / "Makefile"]
+    texts = [path.read_text("utf-8") for path in places if path.suffix not in (".png", ".svg")]
+    found = {line for text in texts for line in re.findall(r"-m etl ([^\n`#>&|]+)", text)}
+    commands = [shlex.split(line.strip().removesuffix("…"), posix=True) for line in found]
+    assert len(commands) > 20
+    parser = _parser()
+    for command in commands:
+        parser.parse_args(command)
+    assert capsys.readouterr().err == ""
 
 
 def test_asking_for_help_is_no_mistake(capsys: pytest.CaptureFixture[str]) -> None:

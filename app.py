@@ -17,6 +17,7 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse
 from starlette.routing import Route
 
+from mineaction import refreshing
 from mineaction.api.routes import Beside
 from mineaction.api.service import Service
 from mineaction.api.settings import Settings
@@ -53,6 +54,7 @@ class PagesData:
 async def while_served(app: st.App) -> AsyncIterator[None]:
     """What has to end with the server: a signal ends it, and Python then does no tidying of its own."""
     yield
+    await to_thread(refreshing.end_all)
     await to_thread(SERVICE.end)
 
 

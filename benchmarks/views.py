@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from mineaction.queries.choices import CHOICES
+from mineaction.queries import choices
 from mineaction.vocabulary import EventKind
 
 Address = dict[str, str]
+
+CHOICES = [choice for choice in choices.CHOICES if not choice.is_only_fetched]
 
 KINDS: list[Address] = [{"kinds": kind.value} for kind in EventKind]
 
@@ -66,6 +68,8 @@ VIEWS: dict[str, list[Address]] = {
         *({"recipient": place} for place in ("Afghanistan", "Colombia", "Syria", "Iraq")),
         *KINDS,
     ],
+    "editions": [{}],
+    "us_transactions": [{}],
     "briefing": [{}],
     "use_the_data": [{"chart": name} for name in ("recipient_map", "compare", "claims_ladder")],
     "glossary": [{"q": word} for word in ("mine", "FTS", "obligation", "fund", "year")],

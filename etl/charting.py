@@ -7,6 +7,8 @@ them, and just before the database is written; where writing fails, the old stat
 
 from __future__ import annotations
 
+import json
+
 from sqlalchemy import select
 from sqlalchemy.engine import URL
 from sqlalchemy.exc import SQLAlchemyError
@@ -14,16 +16,16 @@ from sqlalchemy.exc import SQLAlchemyError
 from etl import pipeline
 from etl.editions import State, Store
 from etl.inputs import Inputs
-from etl.report import Report
-from mineaction.database import open_for_reading
+from etl.report import REPORT_NAME, Report
+from mineaction.database import open_for_reading, shown, sqlite_path
 from mineaction.editions import SHIPPED
-from mineaction.errors import BuildRunning, MineActionError
-from mineaction.schema import EditionRow
+from mineaction.errors import BuildRunning, EditionStoreUnusable, MineActionError
+from mineaction.schema import Build, EditionRow
 
 BUILD_WAIT_SECONDS = 120.0
 """How long it waits for a build that is running."""
 
-CANNOT_CHART = (BuildRunning, OSError, SQLAlchemyError)
+CANNOT_CHART = (BuildRunning, EditionStoreUnusable, OSError, RuntimeError, SQLAlchemyError)
 """What ``chart`` raises where nothing is wrong with the editions."""
 
 
@@ -33,7 +35,8 @@ def chart(
     """Make ``after`` the state, and the database what it says; the lock of refreshes has to be held.
 
     Raises RefusedWithReport where the checks find errors, ``CANNOT_CHART``, and what ``step`` raises. The
-    database is then as it was, and the state ``before``.
+    database is then as it was, and the state ``before``; where that cannot be put back, it is ``after``, and
+    the next refresh or build charts it.
     """
     store = Store(inputs.editions)
     with pipeline.only_one(url, BUILD_WAIT_SECONDS):
@@ -45,13 +48,27 @@ def chart(
             # The hash of the inputs holds the state, so it is taken when the state stands.
             checked.report.inputs_sha256 = inputs.sha256()
             return pipeline.write_checked(checked, url, step)
-        except BaseException:
-            store.write_state(before)
+        except BaseException as error:
+            _put_back(store, before, error)
             raise
 
 
+def _put_back(store: Store, before: State, error: BaseException) -> None:
+    try:
+        store.write_state(before)
+    except EditionStoreUnusable as worse:
+        raise EditionStoreUnusable(
+            worse.where,
+            f"the database could not be written ({error}), nor the old state put back ({worse.reason})",
+            "The database is as it was, the new editions are kept; make room, then refresh again",
+        ) from error
+
+
 def is_behind(url: URL, state: State) -> bool:
-    """Whether the database charts other editions than the state: a refresh was killed between the two."""
+    """Whether the database charts other editions than the state, or its report is of another database.
+
+    A refresh was killed then between the one and the other.
+    """
     fetched = {source: edition for source, edition in state.charted.items() if edition != SHIPPED}
     try:
         engine = open_for_reading(url)
@@ -61,17 +78,32 @@ def is_behind(url: URL, state: State) -> bool:
     try:
         with engine.connect() as connection:
             found = connection.execute(asked.where(EditionRow.edition_id != SHIPPED)).all()
+            version = connection.execute(select(Build.data_version)).scalar_one()
     finally:
         engine.dispose()
-    return {str(source): str(edition) for source, edition in found} != fetched
+    return {str(source): str(edition) for source, edition in found} != fetched or _is_stale(url, version)
 
 
-def why(error: Exception) -> str:
+def _is_stale(url: URL, version: str) -> bool:
+    """Whether the report beside the database tells of an earlier one, or was never finished."""
+    path = sqlite_path(url)
+    if path is None:
+        return False
+    if (path.parent / f"{REPORT_NAME}.new").is_file():
+        return True
+    try:
+        told = json.loads((path.parent / REPORT_NAME).read_text(encoding="utf-8"))
+        return bool(told["database"] == shown(url) and told["data_version"] != version)
+    except (OSError, ValueError, KeyError, TypeError):
+        return False
+
+
+def why(error: Exception, url: URL) -> str:
     """What is said where the database could not be turned."""
     if isinstance(error, MineActionError):
         return str(error)
     reason = str(getattr(error, "orig", error)).splitlines()[0]
     return (
-        f"The database could not be written: {reason}. It is as it was; make room or mend the permissions, "
-        "then try again"
+        f"The database at {shown(url)} could not be written: {reason}. It is as it was; make room or mend "
+        "the permissions, then try again"
     )

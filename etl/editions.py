@@ -10,6 +10,7 @@
       <key>/<edition id>/edition.json  what was fetched, when, from where
       <key>/<edition id>/<edition id>.csv     the rows kept, in the columns of the card
       <key>/<edition id>/documents.csv        the documents it brings, as in data/reference/documents.csv
+      <key>/<edition id>/unfinished           there until the state knows the edition
 
 An edition id is a running number, the day, and the first digits of the checksum:
 ``0003-2026-11-22-1a2b3c4d``. The number orders editions, so a clock set back puts nothing out of order.
@@ -20,119 +21,26 @@ from __future__ import annotations
 import json
 import os
 import shutil
-from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
-from dataclasses import asdict, dataclass, field, replace
-from datetime import date
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import asdict, replace
 from pathlib import Path
-from typing import Any
 
 from filelock import FileLock, Timeout
 
 from etl.card import Card, CardFile
+from etl.disk import flush, told_plainly, write_whole
+from etl.edition_record import RECORD_NAME, Edition, Receipt, State, recorded
 from mineaction.editions import HISTORY_NAME, SHIPPED, Attempt, editions_folder
 from mineaction.errors import EditionStoreUnusable, RefreshRunning, UnknownEdition
 
+__all__ = ["DOCUMENTS_NAME", "Edition", "Receipt", "Shelf", "State", "Store"]
+
 STATE_NAME = "state.json"
-RECORD_NAME = "edition.json"
 DOCUMENTS_NAME = "documents.csv"
 LOCK_NAME = ".lock"
 STAGING = ".staging-"
-
-
-@dataclass(frozen=True, slots=True)
-class Receipt:
-    """One answer of a publisher: what was asked, what came, and what tells whether it has changed since."""
-
-    address: str
-    status: int
-    sha256: str
-    byte_count: int
-    etag: str = ""
-    last_modified: str = ""
-    content_type: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Edition:
-    """One edition of a source, as ``edition.json`` tells it.
-
-    ``sha256``, ``byte_count`` and ``row_count`` are of the whole that the publisher gave; ``kept_*`` of the
-    file of rows kept; ``content_sha256`` of what those rows say, without where they stand. ``builds_on`` is
-    the edition whose rows it adds to, empty where it replaces all. ``fetched_at`` is UTC in ISO form.
-    """
-
-    source_key: str
-    edition_id: str
-    number: int
-    how: str
-    fetched_at: str
-    fetched_from: str
-    connector_version: int
-    sha256: str
-    byte_count: int
-    row_count: int
-    kept_name: str
-    kept_sha256: str
-    kept_byte_count: int
-    kept_row_count: int
-    content_sha256: str
-    builds_on: str = ""
-    note: str = ""
-    receipts: tuple[Receipt, ...] = ()
-
-    @property
-    def name(self) -> str:
-        """Source and edition, as the state names it."""
-        return f"{self.source_key}/{self.edition_id}"
-
-    @property
-    def fetched_on(self) -> date:
-        """The day it was fetched."""
-        return date.fromisoformat(self.fetched_at[:10])
-
-
-@dataclass(frozen=True, slots=True)
-class State:
-    """Which editions there are, and how each stands. Names are ``source/edition``.
-
-    ``known`` are all editions, in order; a folder that is not named there was never finished. ``charted``
-    gives the edition id by source; a source that is not in it charts what came with the project. ``held``
-    gives the reasons why an edition waits for a person, ``accepted`` what that person said, ``left`` the
-    editions that were rolled back.
-    """
-
-    known: Sequence[str] = ()
-    charted: Mapping[str, str] = field(default_factory=dict)
-    held: Mapping[str, Sequence[str]] = field(default_factory=dict)
-    accepted: Mapping[str, str] = field(default_factory=dict)
-    left: Sequence[str] = ()
-
-    def knowing(self, edition: Edition) -> State:
-        """The state with one more edition."""
-        return self if edition.name in self.known else replace(self, known=[*self.known, edition.name])
-
-    def charting(self, source_key: str, edition_id: str) -> State:
-        """The state with this edition charted, and no longer held back or left."""
-        name = f"{source_key}/{edition_id}"
-        return replace(
-            self,
-            charted={**self.charted, source_key: edition_id},
-            held={key: why for key, why in self.held.items() if key != name},
-            left=[key for key in self.left if key != name],
-        )
-
-    def holding(self, edition: Edition, why: Sequence[str]) -> State:
-        """The state with this edition held back."""
-        return replace(self.knowing(edition), held={**self.held, edition.name: list(why)})
-
-    def with_reason(self, edition: Edition, reason: str) -> State:
-        """The state with what a person said on accepting an edition."""
-        return replace(self, accepted={**self.accepted, edition.name: reason})
-
-    def leaving(self, source_key: str, edition_id: str) -> State:
-        """The state with this edition marked as rolled back."""
-        return replace(self, left=[*self.left, f"{source_key}/{edition_id}"])
+UNFINISHED = "unfinished"
 
 
 class Shelf:
@@ -147,12 +55,33 @@ class Shelf:
         return sorted({name.split("/")[0] for name in self.state.known})
 
     def editions(self, source_key: str) -> list[Edition]:
-        """All editions of a source, in order. Raises EditionStoreUnusable where one has gone."""
-        names = [name for name in self.state.known if name.split("/")[0] == source_key]
-        return sorted((_recorded(self.folder / name) for name in names), key=lambda edition: edition.number)
+        """All editions of a source that can be read, in order; ``lost`` tells of the others."""
+        found, _ = self._found(source_key)
+        return sorted(found, key=lambda edition: edition.number)
+
+    def lost(self, source_key: str) -> dict[str, EditionStoreUnusable]:
+        """Editions whose folder has gone or is damaged: what to say of each, by id."""
+        _, lost = self._found(source_key)
+        return lost
+
+    def _found(self, source_key: str) -> tuple[list[Edition], dict[str, EditionStoreUnusable]]:
+        found, lost = [], {}
+        for name in self.state.known:
+            key, _, edition_id = name.partition("/")
+            if key == source_key:
+                try:
+                    found.append(recorded(self.folder / name))
+                except EditionStoreUnusable as error:
+                    lost[edition_id] = error
+        return found, lost
 
     def edition(self, source_key: str, edition_id: str) -> Edition:
-        """One edition. Raises UnknownEdition; the beginning of an id will do where it fits one only."""
+        """One edition; the beginning of an id will do where it fits one only.
+
+        Raises UnknownEdition, and EditionStoreUnusable where it is lost.
+        """
+        if error := self.lost(source_key).get(edition_id):
+            raise error
         editions = self.editions(source_key)
         found = [edition for edition in editions if edition.edition_id == edition_id]
         found = found or [edition for edition in editions if edition.edition_id.startswith(edition_id or "?")]
@@ -220,8 +149,10 @@ class Shelf:
                 yield from sorted(path for path in held if path.suffix in (".csv", ".json"))
 
     def next_number(self, source_key: str) -> int:
-        """The running number of the next edition."""
-        return max((edition.number for edition in self.editions(source_key)), default=0) + 1
+        """The running number of the next edition: above all that are there, whether or not they are known."""
+        ids = {name.partition("/")[2] for name in self.state.known if name.split("/")[0] == source_key}
+        ids |= {path.name for path in (self.folder / source_key).glob("*")}
+        return max((int(found) for one in ids if (found := one.split("-")[0]).isdigit()), default=0) + 1
 
     def _card_file(self, edition: Edition) -> CardFile:
         return CardFile(edition.kept_name, edition.kept_sha256, edition.fetched_on, self.path(edition))
@@ -238,13 +169,17 @@ class Store:
         path = self.folder / STATE_NAME
         try:
             told = json.loads(path.read_text(encoding="utf-8"))
-            return State(
+            state = State(
                 [str(name) for name in told["known"]],
                 {str(key): str(name) for key, name in told["charted"].items()},
                 {str(key): [str(line) for line in why] for key, why in told["held"].items()},
                 {str(key): str(reason) for key, reason in told["accepted"].items()},
                 [str(name) for name in told["left"]],
             )
+            charted = {f"{key}/{name}" for key, name in state.charted.items() if name != SHIPPED}
+            if unknown := sorted(charted - set(state.known)):
+                raise ValueError(f"it charts {unknown[0]}, which it does not know")
+            return state
         except FileNotFoundError:
             return State()
         except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
@@ -293,20 +228,21 @@ class Store:
             write_whole(
                 staged / RECORD_NAME, json.dumps(asdict(edition), ensure_ascii=False, indent=1) + "\n"
             )
+            (staged / UNFINISHED).touch()
             for path in staged.iterdir():
                 flush(path)
             flush(staged)
             target = self.folder / edition.source_key / edition.edition_id
             target.parent.mkdir(exist_ok=True)
-            # One of this name was never finished: no state knows it.
-            shutil.rmtree(target, ignore_errors=True)
+            self._clear(target)  # One of this name was never finished: no state knows it.
             staged.rename(target)
             flush(target.parent)
         return edition
 
     def remove(self, edition: Edition) -> None:
-        """Take an edition away that nothing refers to."""
-        shutil.rmtree(self.folder / edition.source_key / edition.edition_id, ignore_errors=True)
+        """Take an edition away, unless the state refers to it."""
+        if edition.name not in self.state().known:
+            self._clear(self.folder / edition.source_key / edition.edition_id)
 
     def write_state(self, state: State) -> None:
         """Make this the state, in one step."""
@@ -314,6 +250,9 @@ class Store:
         with told_plainly(self.folder):
             write_whole(self.folder / STATE_NAME, json.dumps(told, ensure_ascii=False, indent=1) + "\n")
             flush(self.folder)
+        for name in state.known:
+            with suppress(OSError):
+                (self.folder / name / UNFINISHED).unlink(missing_ok=True)
 
     def note(self, attempt: Attempt) -> None:
         """Add one attempt to the history."""
@@ -327,68 +266,22 @@ class Store:
                 os.fsync(stream.fileno())
 
     def _sweep(self) -> None:
-        """Remove what refreshes that were killed left behind; the lock is held, so none of it is in use."""
+        """Remove what refreshes that were killed left behind; the lock is held, so none of it is in use.
+
+        An edition that was finished stays, even where the state that knew it is lost.
+        """
         for path in self.folder.glob(f"{STAGING}*"):
             shutil.rmtree(path, ignore_errors=True)
         for path in self.folder.glob("*.new"):
             path.unlink(missing_ok=True)
         known = set(self.state().known)
-        for path in self.folder.glob("*/*"):
-            if path.is_dir() and f"{path.parent.name}/{path.name}" not in known:
-                shutil.rmtree(path, ignore_errors=True)
+        for path in self.folder.glob(f"*/*/{UNFINISHED}"):
+            if f"{path.parent.parent.name}/{path.parent.name}" not in known:
+                self._clear(path.parent)
 
-
-def _recorded(folder: Path) -> Edition:
-    """The edition that a folder holds."""
-    path = folder / RECORD_NAME
-    try:
-        told: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
-        receipts = tuple(Receipt(**receipt) for receipt in told.pop("receipts", ()))
-        return Edition(**told, receipts=receipts)
-    except (OSError, ValueError, TypeError, AttributeError) as error:
-        raise EditionStoreUnusable(
-            str(path), f"the record of an edition cannot be read ({error})",
-            "Restore the folder from a backup, or roll the source back to another edition",
-        ) from error  # fmt: skip
-
-
-@contextmanager
-def told_plainly(where: Path) -> Iterator[None]:
-    """Turn a failure of the file system into words: what, where, what to do."""
-    try:
-        yield
-    except PermissionError as error:
-        raise EditionStoreUnusable(
-            str(error.filename or where), "no permission to write here",
-            "Run it as a user who may write there, or set MINEACTION_EDITIONS to a folder of your own",
-        ) from error  # fmt: skip
-    except OSError as error:
-        raise EditionStoreUnusable(
-            str(error.filename or where), error.strerror or str(error),
-            "Make room or mend the disk, then refresh again; nothing was changed",
-        ) from error  # fmt: skip
-
-
-def write_whole(path: Path, content: str) -> None:
-    """Write a small file beside the old one, flush it, and rename it over."""
-    beside = path.with_name(path.name + ".new")
-    try:
-        beside.write_text(content, encoding="utf-8")
-        flush(beside)
-        beside.replace(path)
-    finally:
-        beside.unlink(missing_ok=True)
-
-
-def flush(path: Path) -> None:
-    """Make sure a file, or a folder's list of names, is on the disk; where the system can."""
-    try:
-        handle = os.open(path, os.O_RDONLY)
-    except PermissionError:  # Windows does not open folders.
-        return
-    try:
-        os.fsync(handle)
-    except OSError:
-        pass
-    finally:
-        os.close(handle)
+    def _clear(self, folder: Path) -> None:
+        """Remove the folder of an edition; killed on the way, it leaves nothing that looks like one."""
+        aside = self.folder / f"{STAGING}{folder.parent.name}-{folder.name}"
+        with suppress(OSError):
+            folder.rename(aside)
+        shutil.rmtree(aside, ignore_errors=True)

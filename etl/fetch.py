@@ -1,33 +1,30 @@
 """Asking a publisher: bounded in size and time, tried again where that helps, resumed where it broke off.
 
 Nothing here knows what a file means. What comes is handed on as bytes, with a receipt: address, checksum,
-size and what the publisher says about its version. Redirects are followed by hand, so that each is held
-against the card.
+size and what the publisher says about its version.
 """
 
 from __future__ import annotations
 
-import hashlib
 import time
-import zlib
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
-from datetime import UTC, datetime
-from email.utils import parsedate_to_datetime
+from collections.abc import Callable, Generator, Iterator, Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, TypeVar
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import urlsplit
 
 import httpx
 
+from etl.answers import Again, Request, Taken
+from etl.asking import Bounds, opened, whole_address
 from etl.editions import Receipt
 from etl.live import Live
-from mineaction.errors import NotAsDescribed, NotChanged, RefreshCancelled, SourceUnavailable
+from etl.unpack import bounded, inflated
+from mineaction.errors import NotAsDescribed, RefreshCancelled, SourceUnavailable
 
 Given = TypeVar("Given")
 
 BLOCK = 1 << 20
-MOST_REDIRECTS = 5
 TRIES = 4
 """How often one thing is asked for in all."""
 FIRST_WAIT_SECONDS = 1.0
@@ -37,8 +34,6 @@ SILENCE_SECONDS = 60.0
 """How long a publisher may send nothing at all."""
 LEAST_RATE = 200.0
 """Bytes a second, below which a connection counts as stuck, once it has gone on for the time above."""
-LOOPBACK = frozenset({"127.0.0.1", "localhost", "::1"})
-USER_AGENT = "mine-action-funding-dashboard (refresh)"
 TABLE_TYPES = ("text/csv", "text/plain", "application/csv", "application/octet-stream", "binary/octet-stream",
                "application/gzip", "application/x-gzip", "application/zip", "application/x-zip-compressed",
                "application/vnd.ms-excel", "application/vnd.sdmx.data+csv", "text/markdown")  # fmt: skip
@@ -58,15 +53,16 @@ class Progress:
     @property
     def seconds_left(self) -> float | None:
         """How long the rest takes at this rate; None where it cannot be said."""
-        return (self.total - self.done) / self.rate if self.total and self.rate else None
+        return max(0.0, self.total - self.done) / self.rate if self.total and self.rate else None
 
 
 @dataclass(slots=True)
 class Visit:
     """One visit to one publisher.
 
-    ``told`` hears of progress, ``stopped`` says whether somebody has cancelled. ``known`` are the receipts of
-    the newest edition, whose validators let the publisher answer that nothing changed.
+    ``told`` hears of progress, ``stopped`` says whether somebody has cancelled; it is asked from other
+    threads too. ``known`` are the receipts of the newest edition, whose validators let the publisher answer
+    that nothing changed.
     """
 
     source_key: str
@@ -99,10 +95,11 @@ class Visit:
     ) -> bytes:
         """All of one answer, in memory, unpacked. For small answers; see ``stream`` for others.
 
-        ``json`` makes it a POST. Raises SourceUnavailable, NotAsDescribed, RefreshCancelled and, where
-        ``conditional``, NotChanged.
+        ``params`` are added to the address, and stand in the edition's record with it; a key belongs into
+        ``headers``. ``json`` makes it a POST. Raises SourceUnavailable, NotAsDescribed, RefreshCancelled and,
+        where ``conditional``, NotChanged.
         """
-        request = _Request(address, dict(params or {}), json, dict(headers or {}), types, conditional)
+        request = self._request(whole_address(address, params or {}), types, conditional, json, headers)
         return self._asked(request, b"".join, most_bytes or self.live.most_bytes)
 
     def stream(
@@ -115,34 +112,17 @@ class Visit:
     ) -> Given:
         """What ``consume`` makes of the bytes as they come; a dropped connection goes on where it broke off.
 
-        Where that cannot be, ``consume`` is called anew with the first byte. Raises as ``body`` does.
+        Where that cannot be, ``consume`` is called anew with the first byte. What it leaves unread is read
+        all the same, for the checksum of the whole. Raises as ``body`` does, and what ``consume`` raises.
         """
-        return self._asked(_Request(address, {}, None, {}, types, conditional), consume, self.live.most_bytes)
+        return self._asked(self._request(address, types, conditional), consume, self.live.most_bytes)
 
     def file(self, path: Path, consume: Callable[[Iterator[bytes]], Given]) -> Given:
         """What ``consume`` makes of a file on this machine. Raises NotAsDescribed where it cannot be read."""
-        digest, size = hashlib.sha256(), 0
-
-        def blocks() -> Iterator[bytes]:
-            nonlocal size
-            began, total = time.monotonic(), path.stat().st_size
-            with path.open("rb") as stream:
-                while block := stream.read(BLOCK):
-                    digest.update(block)
-                    size += len(block)
-                    self.heed(size, str(path))
-                    self.tell("reading", size, total, began)
-                    yield block
-
-        try:
-            made = consume(blocks())
-        except OSError as error:
-            raise NotAsDescribed(
-                str(path), f"the file cannot be read ({error.strerror})", "Check its name and permissions"
-            ) from error
-        if not size:
-            raise NotAsDescribed(str(path), "the file is empty", "Give the whole file")
-        self.receipts.append(Receipt(str(path), 0, digest.hexdigest(), size))
+        taken = Taken(str(path))
+        blocks = self._file_blocks(path, taken)
+        made = _consumed(blocks, consume, taken)
+        self.receipts.append(Receipt(str(path), 0, taken.receipt().sha256, taken.size))
         return made
 
     def tell(self, step: str, done: int, total: int, began: float) -> None:
@@ -162,7 +142,7 @@ class Visit:
                 where, f"it is larger than the {_megabytes(most)} its card allows",
                 "If the publisher's file has grown, raise live.most_megabytes on the card",
             )  # fmt: skip
-        if time.monotonic() - self._began > self.live.most_seconds:
+        if self._is_late():
             raise SourceUnavailable(
                 where, f"it took longer than the {self.live.most_seconds / 60:g} minutes its card allows",
                 "Try again later, or raise live.most_minutes on the card",
@@ -170,326 +150,156 @@ class Visit:
 
     # --- one question, asked until it is answered ---
 
-    def _asked(self, request: _Request, consume: Callable[[Iterator[bytes]], Given], most: int) -> Given:
-        taken = _Taken()
-        made: Given
-        for attempt in range(1, self.tries + 1):
-            try:
-                made = self._consumed(request, consume, most, taken)
-            except _Again as again:
-                if attempt == self.tries:
-                    raise SourceUnavailable(request.address, again.reason, again.next_step) from again
-                self._wait(again.wait or self.first_wait * 2 ** (attempt - 1))
-            else:
-                self.receipts.append(taken.receipt())
-                return made
-        raise AssertionError("unreachable")
-
-    def _consumed(
-        self, request: _Request, consume: Callable[[Iterator[bytes]], Given], most: int, taken: _Taken
-    ) -> Given:
-        """One run of ``consume`` from the first byte; the connection behind it may be renewed meanwhile."""
-        taken.__init__()  # type: ignore[misc]
-        return consume(self._blocks(request, most, taken))
-
-    def _blocks(self, request: _Request, most: int, taken: _Taken) -> Iterator[bytes]:
-        renewals = 0
-        while True:
-            before = taken.size
-            try:
-                yield from self._answer(request, most, taken)
-                break
-            except (_Dropped, _Again) as broken:
-                renewals = 0 if taken.size > before else renewals + 1
-                if not taken.can_resume or renewals >= self.tries:
-                    raise broken if isinstance(broken, _Again) else _Again(broken.reason, _LATER) from broken
-                self._wait(self.first_wait)
-        if not taken.size:
-            raise NotAsDescribed(
-                request.address, "the answer is empty", f"Try again later; see {self.live.page}"
-            )
-
-    def _answer(self, request: _Request, most: int, taken: _Taken) -> Iterator[bytes]:
-        """The blocks of one connection, from where the last one broke off."""
-        timeout = httpx.Timeout(self.silence_seconds, connect=self.connect_seconds)
-        with httpx.Client(timeout=timeout, follow_redirects=False, http2=False) as client:
-            response = self._followed(client, request, taken)
-            try:
-                with told_as_dropped():
-                    yield from self._received(response, request, most, taken)
-            finally:
-                response.close()
-
-    def _followed(self, client: httpx.Client, request: _Request, taken: _Taken) -> httpx.Response:
-        """The answer behind all redirects, with its head read and found good."""
-        address, seen = request.address, [request.address]
-        self._may_ask(address, request.address)
-        while True:
-            headers = {"User-Agent": USER_AGENT, "Accept-Encoding": "identity", **request.headers}
-            headers |= taken.range_headers()
-            if request.conditional and not taken.size:
-                headers |= self._validators(request.address)
-            built = client.build_request(
-                "POST" if request.json is not None else "GET",
-                address,
-                params=request.params if address == request.address and request.params else None,
-                json=request.json,
-                headers=headers,
-            )
-            try:
-                response = client.send(built, stream=True)
-            except httpx.ConnectTimeout as error:
-                raise _Again(f"no connection within {self.connect_seconds:g} s", _LATER) from error
-            except httpx.ConnectError as error:
-                raise _Again(f"no connection ({_cause(error)})", _CHECK_NETWORK) from error
-            except httpx.TimeoutException as error:
-                raise _Again(f"no answer within {self.silence_seconds:g} s", _LATER) from error
-            except (httpx.TransportError, httpx.InvalidURL) as error:
-                raise _Again(f"the connection failed ({_cause(error)})", _LATER) from error
-            if not response.has_redirect_location:
-                try:
-                    self._head(response, request, taken)
-                except BaseException:
-                    response.close()
-                    raise
-                return response
-            address = urljoin(address, response.headers["location"])
-            response.close()
-            if address in seen or len(seen) > MOST_REDIRECTS:
-                raise SourceUnavailable(
-                    request.address, "the publisher sends it round in circles (too many redirects)",
-                    f"Look for the address at {self.live.page} and put it on the card",
-                )  # fmt: skip
-            seen.append(address)
-            self._may_ask(address, request.address)
-
-    def _may_ask(self, address: str, first: str) -> None:
-        """Raise for an address that the card does not allow."""
-        parts = urlsplit(address)
-        host = parts.hostname or ""
-        allowed = self.live.allowed_hosts | {urlsplit(self.given_by_operator).hostname or ""}
-        if host not in allowed:
-            raise NotAsDescribed(
-                first, f"it leads to another host, {host or 'none'}, which the card does not name",
-                f"If the publisher has moved (see {self.live.page}), add the host to live.hosts on the card",
-            )  # fmt: skip
-        if parts.scheme != "https" and not (parts.scheme == "http" and host in LOOPBACK):
-            raise NotAsDescribed(
-                first, f"it leads to an address without encryption, {parts.scheme}://{host}",
-                "Give an address that begins with https",
-            )  # fmt: skip
+    def _request(
+        self,
+        address: str,
+        types: tuple[str, ...],
+        conditional: bool,
+        json: Any = None,
+        headers: Mapping[str, str] | None = None,
+    ) -> Request:
+        validators = self._validators(address) if conditional and json is None else {}
+        return Request(address, self.live.page, types, json, headers or {}, validators)
 
     def _validators(self, address: str) -> dict[str, str]:
+        """Headers that ask for an answer only if it is another than the one known."""
         for receipt in self.known:
             if receipt.address == address:
                 told = {"If-None-Match": receipt.etag, "If-Modified-Since": receipt.last_modified}
                 return {name: value for name, value in told.items() if value}
         return {}
 
-    def _head(self, response: httpx.Response, request: _Request, taken: _Taken) -> None:
-        """Raise unless the answer is what was asked for."""
-        status = response.status_code
-        if status == 304 and request.conditional:
-            raise NotChanged(request.address)
-        if status in (429, 500, 502, 503, 504):
-            raise _Again(
-                f"the publisher answers {status} {response.reason_phrase}".rstrip(), _LATER,
-                _retry_after(response.headers.get("retry-after", "")),
-            )  # fmt: skip
-        if status == 416 and taken.size:
-            taken.forget()
-            raise _Again("the publisher cannot go on where it broke off", _LATER)
-        if status == 206 and taken.size:
-            if _range_start(response.headers.get("content-range", "")) != taken.size:
-                taken.forget()
-                raise _Again("the publisher goes on at another place than asked", _LATER)
-            if taken.etag and response.headers.get("etag", taken.etag) != taken.etag:
-                taken.forget()
-                raise _Again("the file changed while it was fetched", _LATER)
-            return
-        if status != 200:
-            raise SourceUnavailable(
-                request.address, f"the publisher answers {status} {response.reason_phrase}".rstrip(),
-                f"Look for the address at {self.live.page} and put it on the card",
-            )  # fmt: skip
-        if taken.size:
-            # The whole again instead of the rest: begin again with it.
-            taken.forget()
-            raise _Again("the publisher sends the whole again instead of the rest", _LATER)
-        kind = response.headers.get("content-type", "").split(";")[0].strip().lower()
-        if kind and kind not in request.types:
+    def _asked(self, request: Request, consume: Callable[[Iterator[bytes]], Given], most: int) -> Given:
+        for attempt in range(1, self.tries + 1):
+            taken = Taken(request.address)
+            try:
+                made = _consumed(self._blocks(request, most, taken), consume, taken)
+            except Again as again:
+                self._rest(again, request, attempt)
+            else:
+                self.receipts.append(taken.receipt())
+                return made
+        raise AssertionError("the last attempt returns or raises")
+
+    def _blocks(self, request: Request, most: int, taken: Taken) -> Generator[bytes, None, None]:
+        """The bytes from first to last; the connection behind them is renewed where it can be resumed."""
+        failures = 0
+        while True:
+            before = taken.size
+            try:
+                yield from self._answer(request, most, taken)
+                return
+            except Again as broken:
+                # Whoever cancelled, or ran out of time, is told so, and not that the connection broke.
+                self.heed(taken.size, request.address, most)
+                if not taken.can_resume:
+                    raise
+                failures = 1 if taken.size > before else failures + 1
+                self._rest(broken, request, failures)
+
+    def _answer(self, request: Request, most: int, taken: Taken) -> Iterator[bytes]:
+        """The blocks of one connection, unpacked, from where the last one broke off."""
+        bounds = Bounds(self._hosts(), self.connect_seconds, self.silence_seconds, self._is_over)
+        with opened(request, taken, bounds) as response:
+            self.heed(max(taken.size, taken.total), request.address, most)
+            blocks = self._received(response, request, most, taken)
+            if taken.packing:
+                blocks = bounded(
+                    inflated(blocks, request.address), self.live.most_unpacked_bytes, request.address
+                )
+            yield from blocks
+        if not taken.size:
             raise NotAsDescribed(
-                request.address, f"the publisher sends {kind}, not {' or '.join(request.types[:2])}",
-                f"Open the address in a browser; look for the file at {self.live.page}",
-            )  # fmt: skip
-        taken.begin(request.address, response)
+                request.address, "the answer is empty", f"Try again later; see {self.live.page}"
+            )
 
     def _received(
-        self, response: httpx.Response, request: _Request, most: int, taken: _Taken
+        self, response: httpx.Response, request: Request, most: int, taken: Taken
     ) -> Iterator[bytes]:
-        began, before, unpacked = time.monotonic(), taken.size, 0
-        unpack = _unpacker(response.headers.get("content-encoding", ""), request.address)
-        for block in response.iter_raw(BLOCK):
+        began, before = time.monotonic(), taken.size
+        for block in response.iter_raw():
             taken.add(block)
             self.heed(taken.size, request.address, most)
-            self.tell("fetching", taken.size, taken.total, began)
+            self.tell("fetching", taken.size, taken.total, taken.began)
+            yield block
+            # Only now: what was counted in and not handed on would be missing when it is resumed.
             age = time.monotonic() - began
             if age > self.silence_seconds and (taken.size - before) / age < LEAST_RATE:
-                raise _Dropped(f"it comes too slowly, {(taken.size - before) / age:.0f} bytes a second")
-            for piece in unpack(block):
-                unpacked += len(piece)
-                self.heed(unpacked, request.address, max(most, self.live.most_unpacked_bytes))
-                yield piece
-        if taken.total and taken.size < taken.total:
-            raise _Dropped(f"it broke off after {taken.size:,} of {taken.total:,} bytes")
+                raise Again(f"it comes too slowly, {(taken.size - before) / age:.0f} bytes a second")
+        taken.confirm_end()
 
-    def _wait(self, seconds: float) -> None:
-        until = time.monotonic() + min(seconds, LONGEST_WAIT_SECONDS)
+    def _rest(self, again: Again, request: Request, attempt: int) -> None:
+        """Wait before asking again; raise where it was asked often enough or the wait is long."""
+        if attempt >= self.tries:
+            raise SourceUnavailable(request.address, again.reason, again.next_step, again.status) from again
+        if again.wait > LONGEST_WAIT_SECONDS:
+            raise SourceUnavailable(
+                request.address, f"{again.reason} and asks to wait {again.wait / 60:,.0f} minutes",
+                "Try again after that", again.status,
+            ) from again  # fmt: skip
+        until = time.monotonic() + max(again.wait, self.first_wait * 2 ** (attempt - 1))
         while (left := until - time.monotonic()) > 0:
-            if self.stopped():
-                raise RefreshCancelled
+            self.heed(0, request.address)
             time.sleep(min(left, 0.1))
 
+    def _file_blocks(self, path: Path, taken: Taken) -> Generator[bytes, None, None]:
+        try:
+            with path.open("rb") as stream:
+                total = path.stat().st_size
+                while block := stream.read(BLOCK):
+                    taken.add(block)
+                    self.heed(taken.size, str(path))
+                    self.tell("reading", taken.size, total, taken.began)
+                    yield block
+        except OSError as error:
+            raise NotAsDescribed(
+                str(path), f"the file cannot be read ({error.strerror})", "Check its name and permissions"
+            ) from error
+        if not taken.size:
+            raise NotAsDescribed(str(path), "the file is empty", "Give the whole file")
 
-@dataclass(frozen=True, slots=True)
-class _Request:
-    address: str
-    params: dict[str, Any]
-    json: Any
-    headers: dict[str, str]
-    types: tuple[str, ...]
-    conditional: bool
+    def _hosts(self) -> frozenset[str]:
+        given = urlsplit(self.given_by_operator).hostname if "://" in self.given_by_operator else ""
+        return frozenset(host.lower() for host in (*self.live.allowed_hosts, given or "") if host)
 
+    def _is_late(self) -> bool:
+        return time.monotonic() - self._began > self.live.most_seconds
 
-class _Again(Exception):
-    """Asking again may help."""
-
-    def __init__(self, reason: str, next_step: str, wait: float = 0.0) -> None:
-        self.reason, self.next_step, self.wait = reason, next_step, wait
-        super().__init__(reason)
-
-
-class _Dropped(Exception):
-    """The connection broke off."""
-
-    def __init__(self, reason: str) -> None:
-        self.reason = reason
-        super().__init__(reason)
-
-
-class told_as_dropped:
-    """Turns what httpx raises in the middle of an answer into a dropped connection."""
-
-    def __enter__(self) -> None: ...
-
-    def __exit__(self, kind: Any, error: BaseException | None, trace: Any) -> None:
-        if isinstance(error, httpx.TimeoutException):
-            raise _Dropped("nothing came for too long") from error
-        if isinstance(error, httpx.TransportError):
-            raise _Dropped(f"the connection broke off ({_cause(error)})") from error
+    def _is_over(self) -> bool:
+        return self.stopped() or self._is_late()
 
 
-@dataclass(slots=True)
-class _Taken:
-    """What has been received of one file so far, over all connections."""
+def _consumed(
+    blocks: Generator[bytes, None, None], consume: Callable[[Iterator[bytes]], Given], taken: Taken
+) -> Given:
+    """What ``consume`` makes of the blocks, all of which are read, and none after it gave up.
 
-    address: str = ""
-    size: int = 0
-    total: int = 0
-    etag: str = ""
-    last_modified: str = ""
-    content_type: str = ""
-    is_packed: bool = False
-    takes_ranges: bool = False
-    _digest: Any = field(default_factory=hashlib.sha256)
-
-    @property
-    def can_resume(self) -> bool:
-        """Whether the rest alone can be asked for, and be known to be of the same file."""
-        strong = self.etag and not self.etag.startswith("W/")
-        return bool(self.takes_ranges and (strong or self.last_modified) and not self.is_packed)
-
-    def begin(self, address: str, response: httpx.Response) -> None:
-        """Note what the head of the first answer says."""
-        headers = response.headers
-        self.address = address
-        self.total = int(headers["content-length"]) if headers.get("content-length", "").isdigit() else 0
-        self.etag, self.last_modified = headers.get("etag", ""), headers.get("last-modified", "")
-        self.content_type = headers.get("content-type", "")
-        self.is_packed = headers.get("content-encoding", "identity") not in ("", "identity")
-        self.takes_ranges = headers.get("accept-ranges", "") == "bytes"
-
-    def add(self, block: bytes) -> None:
-        """Count one block in."""
-        self._digest.update(block)
-        self.size += len(block)
-
-    def forget(self) -> None:
-        """Give up on going on: the next try begins with the first byte."""
-        self.takes_ranges = False
-
-    def range_headers(self) -> dict[str, str]:
-        """Headers that ask for the rest, of the same file only."""
-        if not self.size:
-            return {}
-        same = self.etag if self.etag and not self.etag.startswith("W/") else self.last_modified
-        return {"Range": f"bytes={self.size}-", "If-Range": same}
-
-    def receipt(self) -> Receipt:
-        """What was received, for the edition's record."""
-        return Receipt(
-            self.address, 200, self._digest.hexdigest(), self.size, self.etag, self.last_modified,
-            self.content_type,
-        )  # fmt: skip
+    Where the blocks broke off, that is what is raised, whatever ``consume`` made of it.
+    """
+    noted = _noting(blocks, taken)
+    try:
+        made = consume(noted)
+        for _ in noted:
+            pass  # The checksum is of the whole, whatever part of it was of use.
+    except Exception as error:
+        if taken.broken is not None and taken.broken is not error:
+            raise taken.broken from error
+        raise
+    finally:
+        noted.close()
+        blocks.close()
+    if taken.broken is not None:
+        raise taken.broken
+    return made
 
 
-_LATER = "Try again later"
-_CHECK_NETWORK = "Check this machine's network and the address on the card, then try again"
-
-
-def _cause(error: BaseException) -> str:
-    return str(error) or type(error).__name__
+def _noting(blocks: Iterator[bytes], taken: Taken) -> Generator[bytes, None, None]:
+    try:
+        yield from blocks
+    except Exception as error:
+        taken.broken = error
+        raise
 
 
 def _megabytes(size: int) -> str:
     return f"{size / 1e6:,.0f} MB" if size >= 1e6 else f"{size:,} bytes"
-
-
-def _retry_after(value: str) -> float:
-    """Seconds a publisher asks to wait, told as a number or as a date; 0 where it says nothing."""
-    if value.isdigit():
-        return min(float(value), LONGEST_WAIT_SECONDS)
-    try:
-        return max(0.0, (parsedate_to_datetime(value) - datetime.now(UTC)).total_seconds())
-    except (TypeError, ValueError):
-        return 0.0
-
-
-def _range_start(value: str) -> int:
-    unit, _, span = value.partition(" ")
-    start = span.split("-")[0]
-    return int(start) if unit == "bytes" and start.isdigit() else -1
-
-
-def _unpacker(encoding: str, where: str) -> Callable[[bytes], Iterator[bytes]]:
-    """What undoes the packing of an answer, a bounded piece at a time."""
-    if encoding in ("", "identity"):
-        return lambda block: iter((block,))
-    if encoding not in ("gzip", "x-gzip", "deflate"):
-        raise NotAsDescribed(where, f"it is packed as {encoding}, which was not asked for", "Try again later")
-    inflate = zlib.decompressobj(zlib.MAX_WBITS | 32)
-
-    def pieces(block: bytes) -> Iterator[bytes]:
-        try:
-            while block:
-                yield inflate.decompress(block, BLOCK)
-                block = inflate.unconsumed_tail
-        except zlib.error as error:
-            raise NotAsDescribed(where, f"its packing is broken ({error})", "Try again later") from error
-
-    return pieces
-
-
-def without_secrets(receipt: Receipt) -> Receipt:
-    """The receipt with nothing of a query that could be a key."""
-    return replace(receipt, address=receipt.address.split("?")[0])

@@ -9,7 +9,8 @@ from __future__ import annotations
 import hashlib
 import json
 import os
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -18,7 +19,7 @@ from sqlalchemy import Connection, Table, func, insert, inspect, select, text
 from sqlalchemy.engine import URL
 from sqlalchemy.schema import CreateIndex, CreateTable, SetColumnComment, SetTableComment
 
-from etl.editions import flush
+from etl.disk import flush
 from mineaction.database import open_for_building, sqlite_path
 from mineaction.schema import DERIVED, SCHEMA_VERSION, VIEWS, Base, Build
 
@@ -110,8 +111,8 @@ def _write_in_transaction(
                     continue
                 step(table.name)
                 rows = _rows_to_write(table, tables[table.name])
-                for start in range(0, len(rows), BATCH):
-                    connection.execute(insert(table), rows[start : start + BATCH])
+                while batch := list(islice(rows, BATCH)):
+                    connection.execute(insert(table), batch)
             for statement in (*DERIVED.values(), *VIEWS.values()):
                 connection.execute(text(statement))
             connection.execute(insert(Base.metadata.tables[Build.__tablename__]), [build])
@@ -169,14 +170,13 @@ def _check_file(path: Path, tables: Tables) -> None:
         engine.dispose()
 
 
-def _rows_to_write(table: Table, rows: pd.DataFrame) -> list[dict[str, Any]]:
+def _rows_to_write(table: Table, rows: pd.DataFrame) -> Iterator[dict[str, Any]]:
+    """Each row by column name, made as it is asked for: as dictionaries a large table takes much memory."""
     columns = [column.name for column in table.columns if column.name in rows.columns]
     frame = rows[columns].astype("object")
     frame = frame.where(frame.notna(), None)
-    return [
-        {name: _plain(value) for name, value in zip(columns, values, strict=True)}
-        for values in frame.itertuples(index=False, name=None)
-    ]
+    for values in frame.itertuples(index=False, name=None):
+        yield {name: _plain(value) for name, value in zip(columns, values, strict=True)}
 
 
 def _plain(value: object) -> object:

@@ -3,23 +3,20 @@
 from __future__ import annotations
 
 import os
+import tempfile
 import time
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
-from typing import Any
-
-from sqlalchemy.engine import URL
 
 from etl import charting, fetching, pipeline
 from etl.card import Card, CardProblem, read_card
-from etl.compare import Changes
 from etl.connectors.registry import connectors
 from etl.editions import Edition, State, Store
 from etl.fetch import Progress
 from etl.inputs import Inputs
+from etl.refresh_result import Candidate, Options, Result, add_problem, add_words, not_foreseen
 from etl.weighing import Weighed, refusal_words, weigh
-from mineaction.editions import Attempt, Outcome, now
+from mineaction.editions import Outcome, now
 from mineaction.errors import (
     EditionStoreUnusable,
     NotAsDescribed,
@@ -29,68 +26,9 @@ from mineaction.errors import (
 )
 from mineaction.findings import Finding
 
+__all__ = ["Options", "Result", "live_sources", "refresh"]
+
 Told = Callable[[Progress], None]
-
-
-@dataclass(frozen=True, slots=True)
-class Options:
-    """What was asked for. ``accept`` is the reason a person gives for charting what is beyond the limits."""
-
-    inputs: Inputs
-    url: URL
-    keys: Sequence[str] = ()
-    given: str = ""
-    dry_run: bool = False
-    accept: str = ""
-    tuning: Mapping[str, Any] = field(default_factory=dict)
-    """Settings of the visit, for tests: tries, waits."""
-
-
-@dataclass(slots=True)
-class Result:
-    """What became of one source. ``words`` say what, where, and what to do."""
-
-    source_key: str
-    outcome: Outcome
-    words: str
-    edition: str = ""
-    changes: Changes | None = None
-    held_because: Sequence[str] = ()
-    findings: Sequence[Finding] = ()
-    seconds: float = 0.0
-    reason: str = ""
-
-    def as_dict(self) -> dict[str, Any]:
-        """The result as plain values."""
-        return {
-            "source": self.source_key,
-            "outcome": self.outcome.value,
-            "words": self.words,
-            "edition": self.edition,
-            "held_because": list(self.held_because),
-            "changes": self.changes.as_dict() if self.changes else None,
-            "findings": [finding.as_dict() for finding in self.findings],
-            "seconds": round(self.seconds, 1),
-        }
-
-    def attempt(self, at: str) -> Attempt:
-        """The result as a line of the history."""
-        told = (self.words, self.edition, round(self.seconds, 1), self.reason)
-        return Attempt(at, self.source_key, self.outcome, *told)
-
-
-@dataclass(slots=True)
-class Candidate:
-    """An edition that lies in its place and is to be charted, or to be held back."""
-
-    edition: Edition
-    result: Result
-    is_new: bool = True
-
-    @property
-    def is_held(self) -> bool:
-        """Whether a person has to look first."""
-        return self.result.outcome is Outcome.HELD_BACK
 
 
 def live_sources(inputs: Inputs) -> dict[str, Card]:
@@ -114,18 +52,25 @@ def refresh(
 ) -> list[Result]:
     """Bring the sources named, or all that are on, up to date; one result a source, in order.
 
-    Raises RefreshRunning, and EditionStoreUnusable where nothing can be kept. Everything else is a result.
+    A dry run writes nothing where editions are kept, and needs no lock. Raises RefreshRunning, and
+    EditionStoreUnusable where nothing can be kept. Everything else is a result.
     """
     store = Store(options.inputs.editions)
+    if options.dry_run:
+        with tempfile.TemporaryDirectory() as folder:
+            return _Run(options, store, Store(Path(folder)), told, stopped).all()
     with store.only_one():
-        return _Run(options, store, told, stopped).all()
+        return _Run(options, store, store, told, stopped).all()
 
 
 class _Run:
-    """One refresh under the lock."""
+    """One refresh. ``staging`` is where it fetches to."""
 
-    def __init__(self, options: Options, store: Store, told: Told, stopped: Callable[[], bool]) -> None:
-        self.options, self.store, self.told, self.stopped = options, store, told, stopped
+    def __init__(
+        self, options: Options, store: Store, staging: Store, told: Told, stopped: Callable[[], bool]
+    ) -> None:
+        self.options, self.store, self.staging = options, store, staging
+        self.told, self.stopped = told, stopped
         self.cards = live_sources(options.inputs)
         self.state = store.state()
 
@@ -147,11 +92,18 @@ class _Run:
                 candidates = []
                 break
         if not self.options.dry_run:
-            self._settle(candidates)
-            at = now()
-            for result in results:
-                self.store.note(result.attempt(at))
+            self._settle(candidates, results)
+            self._note(results)
         return results
+
+    def _note(self, results: Iterable[Result]) -> None:
+        """Add the results to the history. What was done stands, also where that fails."""
+        at = now()
+        for result in results:
+            try:
+                self.store.note(result.attempt(at))
+            except EditionStoreUnusable as error:
+                result.words += f" (This is not in the history: {error})"
 
     # --- one source ---
 
@@ -166,7 +118,7 @@ class _Run:
         if card.live.key_variable and not os.environ.get(card.live.key_variable):
             words = f"The publisher wants a key of your own: set {card.live.key_variable} to it"
             return Result(key, Outcome.OFF, words)
-        staged = self.store.stage(key)
+        staged = self.staging.stage(key)
         try:
             edition = fetching.fetch(card, self.store.shelf(self.state), staged, self._visit(card))
             weighed = weigh(card, edition, staged, self.options.inputs, self.state)
@@ -183,8 +135,10 @@ class _Run:
             said = f"{error.filename or staged}: {error.strerror or error}"
             words = f"{said}. Make room or mend the disk, then refresh again; nothing was changed"
             return Result(key, Outcome.REFUSED, words)
+        except Exception as error:
+            return Result(key, Outcome.REFUSED, not_foreseen(card, error))
         finally:
-            self.store.drop(staged)
+            self.staging.drop(staged)
 
     def _visit(self, card: Card) -> fetching.Visiting:
         return fetching.Visiting(self.told, self.stopped, self.options.given, self.options.tuning)
@@ -208,48 +162,59 @@ class _Run:
         return Candidate(edition, result)
 
     def _waiting(self, key: str) -> Edition | None:
-        """The edition that waits for a person, the newest where there are several."""
-        editions = self.store.shelf(self.state).editions(key)
-        held = [edition for edition in editions if edition.name in self.state.held]
-        return held[-1] if held else None
+        """The newest edition, where it waits for a person; an older one is out of date by now."""
+        newest = self.store.shelf(self.state).newest(key)
+        return newest if newest and newest.name in self.state.held else None
 
     def _nothing_new(self, key: str, words: str) -> Result:
-        newest = self.store.shelf(self.state).newest(key)
+        shelf = self.store.shelf(self.state)
+        newest = shelf.newest(key)
         name = newest.edition_id if newest else ""
         if newest and newest.name in self.state.held:
             reasons = self.state.held[newest.name]
             told = " ".join([f"{words}, which is still held back.", *reasons, _accept_words(key)])
             return Result(key, Outcome.HELD_BACK, told, name, held_because=reasons)
-        if newest and newest.name in self.state.left:
-            words += f". It was rolled back; to chart it again: python -m etl rollback {key} --to {name}"
+        if newest and name != shelf.charted(key):
+            stands = "was rolled back" if newest.name in self.state.left else "is not charted"
+            words += f". It {stands}; to chart it again: python -m etl rollback {key} --to {name}"
         return Result(key, Outcome.NOTHING_NEW, words, name)
 
     # --- all of them ---
 
-    def _settle(self, candidates: Sequence[Candidate]) -> None:
+    def _settle(self, candidates: Sequence[Candidate], results: Sequence[Result]) -> None:
         """Record what is held back; chart the rest once the whole database has been checked with it."""
         state = self.state
         for candidate in candidates:
             if candidate.is_held:
                 state = state.holding(candidate.edition, candidate.result.held_because)
         ready = [candidate for candidate in candidates if not candidate.is_held]
-        if state != self.state:
-            self.store.write_state(state)
+        inputs, url = self.options.inputs, self.options.url
         try:
+            if state != self.state:
+                self.store.write_state(state)
             while ready:
                 try:
-                    charting.chart(
-                        self.options.inputs, self.options.url, state, _with(state, ready), self._step
-                    )
+                    charting.chart(inputs, url, state, _with(state, ready), self._step)
                     return
                 except pipeline.RefusedWithReport as refused:
                     ready = self._without_spoilt(ready, refused.report.errors)
-            if self.state.known and charting.is_behind(self.options.url, state):
-                charting.chart(self.options.inputs, self.options.url, state, state, self._step)
+            if self.state.known and charting.is_behind(url, state):
+                charting.chart(inputs, url, state, state, self._step)
+                add_words(results, "The database was behind the editions kept, and charts them now.")
+        except pipeline.RefusedWithReport as refused:
+            told = refusal_words(refused.report.errors)
+            add_problem(results, f"The database is behind the editions kept, and was refused: {told}")
         except RefreshCancelled as error:
             self._withdraw(ready, Outcome.CANCELLED, str(error))
         except charting.CANNOT_CHART as error:
-            self._withdraw(ready, Outcome.REFUSED, charting.why(error))
+            self._withdraw(self._unknown(candidates), Outcome.REFUSED, charting.why(error, url))
+            if not candidates:
+                add_problem(results, charting.why(error, url))
+
+    def _unknown(self, candidates: Iterable[Candidate]) -> list[Candidate]:
+        """Those that were to be charted, or that the state does not know."""
+        known = self.store.state().known
+        return [one for one in candidates if not one.is_held or one.edition.name not in known]
 
     def _without_spoilt(self, ready: list[Candidate], errors: Sequence[Finding]) -> list[Candidate]:
         """Refuse the editions that the errors are about, all where they are about none."""

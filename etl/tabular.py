@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from etl.collecting import Collecting
 
@@ -26,15 +26,23 @@ def rows(
     reader = csv.reader(text, strict=True)
     try:
         header = next(reader, [])
+        if not "".join(header).strip():
+            begin = next((cells for cells in reader if cells), [])
+            desk.refuse_page(",".join(begin).encode()[:512], where)
+            desk.refuse(where, "the file is empty, or begins with an empty line")
+        if "\0" in "".join(header):
+            desk.refuse(where, "the file is not text in UTF-8 (it has NUL bytes, as UTF-16 has)")
         desk.refuse_page(",".join(header).encode()[:512], where)
-        places = _places(desk, header, columns, where)
+        found = places(desk, header, columns, where)
         number = 1
         for number, cells in enumerate(reader, start=2):
+            if not cells:
+                continue  # An empty line says nothing, at the end of a file as little as anywhere.
             if len(cells) != len(header):
                 desk.refuse(
                     where, f"row {number:,} has {len(cells)} cells where the header has {len(header)}"
                 )
-            yield number, {ours: cells[place] for ours, place in places.items()}
+            yield number, {ours: cells[place] for ours, place in found.items()}
         if number == 1:
             desk.refuse(where, "the file has a header and no rows")
     except UnicodeDecodeError as error:
@@ -43,10 +51,20 @@ def rows(
         desk.refuse(where, f"the CSV is broken near line {reader.line_num:,} ({error})")
 
 
-def _places(desk: Collecting, header: list[str], columns: Mapping[str, str], where: str) -> dict[str, int]:
+def places(
+    desk: Collecting,
+    header: Sequence[str],
+    columns: Mapping[str, str],
+    where: str,
+    passed_over: Collection[str] = (),
+) -> dict[str, int]:
+    """Where each column stands, by our names; raises and notes as ``rows`` does.
+
+    ``passed_over`` are columns that are known and not read: they are not noted as new.
+    """
     names = [name.strip() for name in header]
+    new = [name for name in names if name not in columns and name not in passed_over]
     if missing := [name for name in columns if name not in names]:
-        new = [name for name in names if name not in columns]
         hint = f"; new there: {', '.join(new[:8])}" if new else ""
         desk.refuse(
             where, f"the column {', '.join(missing[:5])} is missing{hint}",
@@ -54,7 +72,7 @@ def _places(desk: Collecting, header: list[str], columns: Mapping[str, str], whe
         )  # fmt: skip
     if twice := sorted({name for name in names if names.count(name) > 1 and name in columns}):
         desk.refuse(where, f"the column {', '.join(twice)} stands twice")
-    if new := [name for name in names if name not in columns]:
+    if new:
         desk.asides.append(f"Columns not read: {', '.join(new)}.")
     return {ours: names.index(name) for name, ours in columns.items()}
 

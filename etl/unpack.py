@@ -14,6 +14,9 @@ from mineaction.errors import NotAsDescribed
 BLOCK = 1 << 20
 GZIP, ZIP = b"\x1f\x8b", b"PK\x03\x04"
 EMPTY_ZIP = b"PK\x05\x06"
+GZIP_OR_ZLIB = zlib.MAX_WBITS | 32
+READABLE_PACKINGS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
+"""What a zip is unpacked from; others are not read a bounded piece at a time."""
 _UNPACK = "Unpack it by hand, look at it, and give the file with --from"
 
 
@@ -29,13 +32,14 @@ def unpacked(blocks: Iterator[bytes], folder: Path, where: str, most: int) -> It
             break
     whole = chain((start,), blocks)
     if start.startswith(GZIP):
-        return _bounded(_from_gzip(whole, where), most, where)
+        return bounded(inflated(whole, where), most, where)
     if start.startswith((ZIP, EMPTY_ZIP)):
-        return _bounded(_from_zip(whole, folder, where, most), most, where)
+        return bounded(_from_zip(whole, folder, where, most), most, where)
     return whole
 
 
-def _bounded(pieces: Iterator[bytes], most: int, where: str) -> Iterator[bytes]:
+def bounded(pieces: Iterator[bytes], most: int, where: str) -> Iterator[bytes]:
+    """What was unpacked, as long as it is no more than ``most`` bytes. Raises NotAsDescribed."""
     size = 0
     for piece in pieces:
         size += len(piece)
@@ -47,8 +51,9 @@ def _bounded(pieces: Iterator[bytes], most: int, where: str) -> Iterator[bytes]:
         yield piece
 
 
-def _from_gzip(blocks: Iterator[bytes], where: str) -> Iterator[bytes]:
-    inflate = zlib.decompressobj(zlib.MAX_WBITS | 16)
+def inflated(blocks: Iterator[bytes], where: str) -> Iterator[bytes]:
+    """What gzip or zlib packed, a bounded piece at a time. Raises NotAsDescribed where it is broken."""
+    inflate = zlib.decompressobj(GZIP_OR_ZLIB)
     try:
         for block in blocks:
             while block:
@@ -56,7 +61,7 @@ def _from_gzip(blocks: Iterator[bytes], where: str) -> Iterator[bytes]:
                     # Several packed parts may follow each other; padding after the last is passed over.
                     if not block.strip(b"\0"):
                         break
-                    inflate = zlib.decompressobj(zlib.MAX_WBITS | 16)
+                    inflate = zlib.decompressobj(GZIP_OR_ZLIB)
                 yield inflate.decompress(block, BLOCK)
                 block = inflate.unused_data if inflate.eof else inflate.unconsumed_tail
     except zlib.error as error:
@@ -75,7 +80,10 @@ def _from_zip(blocks: Iterator[bytes], folder: Path, where: str, most: int) -> I
                 with archive.open(member) as stream:
                     while piece := stream.read(BLOCK):
                         yield piece
-        except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError) as error:
+        except NotAsDescribed:
+            raise
+        except Exception as error:
+            # On bytes that are no sound zip, zipfile raises what it runs into: OSError and IndexError too.
             raise NotAsDescribed(where, f"the zip is broken ({error})", _UNPACK) from error
 
 
@@ -92,6 +100,8 @@ def _only_table(archive: zipfile.ZipFile, where: str, most: int) -> zipfile.ZipI
     if len(tables) != 1:
         named = ", ".join(member.filename for member in members[:5]) or "nothing"
         raise NotAsDescribed(where, f"the zip should hold one CSV and holds {named}", _UNPACK)
+    if tables[0].compress_type not in READABLE_PACKINGS:
+        raise NotAsDescribed(where, f"{tables[0].filename} in the zip is packed in a rare way", _UNPACK)
     if tables[0].file_size > most:
         raise NotAsDescribed(
             where, f"{tables[0].filename} in the zip says it is {tables[0].file_size / 1e6:,.0f} MB, "

@@ -14,13 +14,15 @@ import pandas as pd
 from etl import one_source
 from etl.card import Card, CardProblem, read_card
 from etl.compare import ABOUT, entries
-from etl.editions import Edition, Shelf, write_whole
+from etl.disk import write_whole
+from etl.editions import Edition, Shelf
 from etl.inputs import Inputs
 from etl.one_source import Outcome
 from etl.reference import Reference
 from etl.registry import SourceModule
 from etl.tables import records
 from mineaction.editions import SHIPPED
+from mineaction.errors import EditionStoreUnusable
 from mineaction.findings import Finding
 from mineaction.schema import EditionRow, EditionSum, FundingFigure
 from mineaction.vocabulary import Severity
@@ -55,7 +57,10 @@ def shaped(
         card = read_card(inputs.sources / source_key)
     except CardProblem as problem:
         return Outcome(findings=[problem.finding])
-    return one_source.run_card(shelf.card_of(card, edition_id), module, reference)
+    try:
+        return one_source.run_card(shelf.card_of(card, edition_id), module, reference)
+    except EditionStoreUnusable as lost:
+        return Outcome(card, findings=[_lost(Severity.ERROR, source_key, edition_id, lost)])
 
 
 def add(
@@ -74,6 +79,11 @@ def add(
     if card.files:
         vintages.editions.append(_shipped(card, chart == SHIPPED))
     vintages.editions += [_fetched(edition, shelf, edition.edition_id == chart) for edition in held]
+    vintages.findings += [
+        _lost(Severity.WARNING, source_key, edition_id, lost)
+        for edition_id, lost in shelf.lost(source_key).items()
+        if edition_id != chart
+    ]
     names = ([SHIPPED] if card.files else []) + [edition.edition_id for edition in held]
     if len(names) < 2 or module.TARGET is not FundingFigure:
         return
@@ -104,7 +114,10 @@ class _Remembered:
         self.path: Path | None = None
         if edition_id == SHIPPED:
             return
-        chain, is_on_shipped = shelf.chain(source_key, edition_id)
+        try:
+            chain, is_on_shipped = shelf.chain(source_key, edition_id)
+        except EditionStoreUnusable:  # One it builds on is lost: shaping it says so.
+            return
         # What stands on the shipped files changes with them, which no record of an edition tells.
         if not is_on_shipped:
             self.path = shelf.path(chain[-1]) / SUMS_NAME
@@ -178,6 +191,13 @@ def _row(source_key: str, edition_id: str, number: int, how: str, is_charted: bo
     }
     told = {"source_key": source_key, "edition_id": edition_id, "number": number, "how": how}
     return {**empty, **told, "is_charted": int(is_charted)}
+
+
+def _lost(severity: Severity, source_key: str, edition_id: str, lost: EditionStoreUnusable) -> Finding:
+    return Finding(
+        severity, source_key, edition_id, "edition", "edition_lost", lost.reason, "",
+        lost.next_step,
+    )  # fmt: skip
 
 
 def _unreadable(source_key: str, edition_id: str, findings: Sequence[Finding]) -> Finding:

@@ -45,6 +45,8 @@ def weigh(card: Card, edition: Edition, staged: Path, inputs: Inputs, state: Sta
     )
     limits = card.live.limits if card.live else None
     reasons = compare.beyond(changes, limits) if limits and charted.rows is not None else []
+    if unreadable := [finding for finding in charted.findings if finding.severity is Severity.ERROR]:
+        reasons = [f"What is charted cannot be read, so nothing can be compared: {refusal_words(unreadable)}"]
     return Weighed((), changes, reasons)
 
 
@@ -75,5 +77,5 @@ def refusal_words(errors: Sequence[Finding]) -> str:
         for finding in errors[:MOST_FINDINGS_TOLD]
     ]
     more = len(errors) - MOST_FINDINGS_TOLD
-    counted = f"{len(errors)} error{'' if len(errors) == 1 else 's'} in the new edition"
+    counted = f"{len(errors)} error{'' if len(errors) == 1 else 's'}"
     return f"{counted}: {'. '.join(told)}" + (f". And {more} more" if more > 0 else "")

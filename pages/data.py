@@ -13,6 +13,7 @@ from mineaction.ui import (
     messages,
     navigation,
     reading,
+    refresh_now,
     store,
     table_card,
     text,
@@ -29,7 +30,7 @@ PARTS = {
 }
 
 st.title("Where do the figures come from, and how fresh are they?")
-sources = store.ask(catalogue.freshness, datetime.now(UTC).date())
+sources = store.ask(catalogue.freshness, datetime.now(UTC).date(), refresh_now.history())
 frame.lead(sources.sentence)
 view = View("data")
 data_download.button()
@@ -42,8 +43,12 @@ table_card.show(
     columns={
         "Source": st.column_config.TextColumn(pinned=True, width=230),
         "Publisher": st.column_config.TextColumn(width="medium"),
+        "Last attempt to refresh": st.column_config.TextColumn(width=200),
+        "What became of it": st.column_config.TextColumn(width="medium"),
+        "Held back": st.column_config.TextColumn(width="medium"),
     },
 )
+refresh_now.panel()
 table_card.folded("The files, with their checksums", lambda: store.ask(catalogue.files), name="source_files")
 
 chosen = exhibits.question(view)
@@ -95,5 +100,6 @@ st.markdown(
 with navigation.next_questions():
     navigation.link_to("funding_over_time", "Next: the amounts themselves, year by year")
     navigation.link_to("country", "Next: everything held on one country")
+    navigation.link_to("editions", "Next: how figures changed when new editions came in")
     navigation.link_to("glossary", "Next: what the words mean")
 view.done()

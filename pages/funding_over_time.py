@@ -22,6 +22,10 @@ with messages.told_to_reader():
     st.markdown(f"**Why not add these up?** {choice.why_not_added}")
 
 with navigation.next_questions():
+    if choice.key == "us_foreign_assistance":
+        navigation.link_to(
+            "us_transactions", "Next: by agency, account and partner, transaction by transaction"
+        )
     navigation.link_to("map", "Next: which countries the money went to")
     navigation.link_to("compare", "Next: countries, donors, periods or US administrations side by side")
     navigation.link_to("policy", "Next: what governments decided, and when")

@@ -17,6 +17,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Error, Playwright, sync_playwright
 
+from tests import editions, transactions
 from tests.browser.visit import launch_arguments
 
 SERVER_START_SECONDS = 90
@@ -54,6 +55,19 @@ def built_database(repo_root: Path, tmp_path_factory: pytest.TempPathFactory) ->
             pytrace=False,
         )
     return path
+
+
+@pytest.fixture(scope="session")
+def database_with_editions(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """An SQLite file with one source of which three editions are held; made from the sample by refreshes."""
+    return editions.database_with_editions(tmp_path_factory.mktemp("with_editions"))
+
+
+@pytest.fixture(scope="session")
+def database_with_transactions(built_database: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The built database with made-up transactions of US agencies in it."""
+    path = tmp_path_factory.mktemp("with_transactions") / "mine_action.sqlite"
+    return transactions.put_in(built_database, path, transactions.made_up(400))
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ every scope also has a symbol of its own. Light and dark are two designs on the 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import Any
 
@@ -144,6 +144,23 @@ def event_mark(kind: EventKind, dark: bool) -> Mark:
 def scope_mark(scope: ActivityScope, dark: bool) -> Mark:
     """Colour and symbol of an activity scope; scopes that claims never use share a grey star."""
     return _mark(*_SCOPE_HUES.get(scope, (_GREY, "star")), dark)
+
+
+_BLUE = _Hue("#0072B2", "#0072B2")
+PARTS = (_BLUE, _ORANGE, _GREEN, _PURPLE, _SKY, _VERMILION, _YELLOW)
+"""Hues of the parts of a stack, the largest part first; the first is the colour of money in light."""
+
+
+def part_mark(place: int, dark: bool) -> Mark:
+    """Colours of a part of a stack by its place, of which there are ``len(PARTS)``; further ones are grey.
+
+    In dark the two blues change places: money is the pale one there.
+    """
+    hue = PARTS[place] if place < len(PARTS) else _GREY
+    if dark and hue in (_BLUE, _SKY):
+        hue = _SKY if hue is _BLUE else _BLUE
+    mark = _mark(hue, "square", dark)
+    return replace(mark, number="#FFFFFF") if hue is _BLUE else mark
 
 
 @cache

@@ -107,9 +107,10 @@ class AddressChooser:
         format_func: Callable[[str], str] | None = None,
         help: str | None = None,
         scope: str = "",
+        why_not: Mapping[str, str] | None = None,
         **look: Any,
     ) -> str:
-        value = self._wishes.first(name, options, default)
+        value = self._wishes.first(name, options, default, why_not)
         return self._one(name, label, options, default, value, help or "")
 
     def switch(

@@ -6,7 +6,7 @@ the controls; for an address it is an ``AddressChooser``, which draws nothing.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import AbstractContextManager
 from typing import Any, Protocol, TypeVar
 
@@ -54,9 +54,13 @@ class Chooser(Protocol):
         format_func: Callable[[str], str] | None = None,
         help: str | None = None,
         scope: str = "",
+        why_not: Mapping[str, str] | None = None,
         **look: Any,
     ) -> str:
-        """One of several, from a list. The option "" stands for all of them."""
+        """One of several, from a list. The option "" stands for all of them.
+
+        ``why_not`` has values that are known and cannot be chosen now, each with what is said of it.
+        """
 
     def switch(
         self,

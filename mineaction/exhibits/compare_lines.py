@@ -18,10 +18,11 @@ def series(choose: Chooser, keys: Sequence[str], first: str, scope: str) -> str:
         "series",
         "Series",
         keys,
-        first,
+        first if first in keys else keys[0],
         format_func=lambda key: BY_KEY[key].label,
         scope=scope,
         help="One series at a time: different series often count the same dollar, and are never compared.",
+        why_not=choose.ask(line_offers.not_fetched),
     )
 
 

@@ -11,7 +11,7 @@ from mineaction.queries import compare, compare_scales
 from mineaction.queries import compare_offers as offers
 from mineaction.queries.choices import BY_KEY, FISCAL_ONLY
 from mineaction.queries.compare import SideBySide
-from mineaction.queries.compare_offers import DONOR_SOURCES, MOST, RECIPIENT_CHOICES, Who
+from mineaction.queries.compare_offers import DONOR_SOURCES, MOST, Who
 from mineaction.queries.compare_scales import Shown
 
 SHOWN_LABELS = {
@@ -30,7 +30,8 @@ def countries(choose: Chooser, beside: Place) -> SideBySide:
     """Up to MOST countries or areas in one line of one choice of series."""
     first, second = choose.columns([5, 6])
     with first:
-        key = lines.series(choose, RECIPIENT_CHOICES, "lm_world", "countries")
+        keys = choose.ask(offers.recipient_choices)
+        key = lines.series(choose, keys, "lm_world", "countries")
         donor = lines.donor(choose, key)
     offered = choose.ask(offers.recipient_lines, key, donor)
     with second:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from mineaction.exhibits import compare_lines as lines
 from mineaction.exhibits.choosing import PRICE_LABELS, Chooser, Place
 from mineaction.queries import compare_offers as offers
-from mineaction.queries.choices import BY_KEY, CHOICES
+from mineaction.queries import lines as line_offers
+from mineaction.queries.choices import BY_KEY
 from mineaction.queries.compare_offers import MOST
 from mineaction.queries.compare_stretch_words import period
 from mineaction.queries.filters import FundingFilter
@@ -18,7 +19,7 @@ USUAL_LENGTH = "3"
 def periods(choose: Chooser) -> tuple[FundingFilter, tuple[tuple[int, int], ...]]:
     """One line, and up to MOST periods of one length."""
     first, second, third = choose.columns([5, 2, 5])
-    keys = [choice.key for choice in CHOICES]
+    keys = choose.ask(line_offers.offered)
     with first:
         key = lines.series(choose, keys, "lm_world", "periods")
         donor = lines.donor(choose, key)
@@ -66,7 +67,7 @@ def periods(choose: Chooser) -> tuple[FundingFilter, tuple[tuple[int, int], ...]
 def administrations(choose: Chooser, beside: Place) -> FundingFilter:
     """One line of US fiscal years, in constant dollars unless the reader asks for current ones."""
     first, second = choose.columns([6, 5])
-    keys = [choice.key for choice in CHOICES]
+    keys = choose.ask(line_offers.offered)
     with first:
         key = lines.series(choose, keys, "assistance_listing", "administrations")
         donor = lines.donor(choose, key)

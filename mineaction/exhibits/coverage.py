@@ -6,7 +6,7 @@ from mineaction.charts import coverage_heatmap
 from mineaction.errors import NothingToShow
 from mineaction.exhibits.choosing import Ask, Chooser
 from mineaction.exhibits.exhibit import Exhibit
-from mineaction.queries import coverage
+from mineaction.queries import coverage, lines
 
 NAME = "coverage"
 NAMES = ("series",)
@@ -20,6 +20,7 @@ def question(choose: Chooser) -> str:
         ["", *choose.ask(coverage.families)],
         "",
         format_func=lambda key: coverage.FAMILIES.get(key, key) if key else "All series",
+        why_not=choose.ask(lines.not_fetched),
         width=420,
     )
 

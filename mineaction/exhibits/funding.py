@@ -11,7 +11,7 @@ from mineaction.exhibits.choosing import Ask, Chooser
 from mineaction.exhibits.exhibit import Exhibit
 from mineaction.queries import funding, where, where_rows
 from mineaction.queries import lines as offers
-from mineaction.queries.choices import BY_KEY, CHOICES
+from mineaction.queries.choices import BY_KEY
 from mineaction.queries.filters import ALL_RECIPIENTS, FundingFilter
 from mineaction.vocabulary import EventKind, PriceBasis
 
@@ -21,7 +21,7 @@ NAMES = ("series", "donor", "recipient", "from", "to", "prices", "line", "kinds"
 
 def question(choose: Chooser) -> FundingFilter:
     """The funding question, from the choices above the figure."""
-    keys = [choice.key for choice in CHOICES]
+    keys = choose.ask(offers.offered)
     first, rest = choose.columns([5, 6], vertical_alignment="bottom")
     with first:
         key = choose.select(
@@ -31,6 +31,7 @@ def question(choose: Chooser) -> FundingFilter:
             keys[0],
             format_func=lambda item: BY_KEY[item].label,
             help="One series at a time: different series often count the same dollar.",
+            why_not=choose.ask(offers.not_fetched),
         )
     choice = BY_KEY[key]
     donor, recipient = "", ALL_RECIPIENTS

@@ -9,6 +9,7 @@ from mineaction.cited import CitedTable
 from mineaction.errors import NothingToShow
 from mineaction.exhibits.choosing import Ask, Chooser
 from mineaction.exhibits.exhibit import Exhibit
+from mineaction.queries import lines as offers
 from mineaction.queries import where, where_lines, where_rows
 from mineaction.queries.choices import BY_KEY
 from mineaction.queries.where_lines import FIRST_DONOR, MAPPED, WhereFilter
@@ -20,18 +21,19 @@ FIRST_SERIES = "us_cwd_country"
 
 def question(choose: Chooser) -> WhereFilter:
     """Which series, line of it, donor, years and prices the map shows."""
-    keys = [choice.key for choice in where_lines.map_choices()]
+    keys = choose.ask(where_lines.offered)
     series_at, rest = choose.columns([5, 7], vertical_alignment="bottom")
     with series_at:
         key = choose.select(
             "series",
             "Series",
             keys,
-            FIRST_SERIES,
+            FIRST_SERIES if FIRST_SERIES in keys else keys[0],
             format_func=lambda item: BY_KEY[item].label,
             help="One series at a time: different series often count the same dollar.",
+            why_not=choose.ask(offers.not_fetched),
         )
-    lines = where_lines.mapped_lines(BY_KEY[key])
+    lines = choose.ask(where_lines.held_lines, key)
     line, donor = lines[0], ""
     wanted = {"donor": 6 * bool(BY_KEY[key].donor_name), "line": 10 * (len(lines) > 1), "years": 5}
     widths = {name: width for name, width in wanted.items() if width}

@@ -13,11 +13,13 @@ from mineaction.exhibits import receipts_amounts as amounts
 from mineaction.exhibits import receipts_further as further
 from mineaction.exhibits import receipts_stated as stated
 from mineaction.exhibits.exhibit import Exhibit
-from mineaction.exhibits.receipts_parts import Behind, Number, Origin, Receipt, records
+from mineaction.exhibits.receipts_parts import Behind, Number, Origin, Receipt, Row, records
+from mineaction.vocabulary import Comparator, YearBasis
 
 __all__ = ["Number", "Origin", "Receipt", "receipts"]
 
 BARS = {"panel_key", "panel_title", "mark", "year_label", "amount_usd", "comparator", "figure_count", "hover"}
+STACKS = {"mark", "part_key", "year_label", "amount_usd", "hover", "figure_count"}
 PLACES = {"place", "amount_usd", "comparator", "years_held", "years_words", "doubt"}
 RANKED = {"mark", "name", "amount_usd", "comparator", "table_words"}
 DONORS = {"donor_name", "amount_usd", "comparator", "is_cut_off"}
@@ -45,6 +47,8 @@ def receipts(exhibit: Exhibit, year: str = "") -> tuple[Receipt, ...]:
         made = amounts.of_years(answer, drawn, behind, year)
         if means := next((part for part in exhibit.drawn_from if _holds(part, MEANS)), None):
             made = further.of_means(answer, drawn, records(means.rows), behind) + made
+    elif columns >= STACKS:
+        made = amounts.of_years(answer, [_total(row) for row in drawn if row["mark"] == "net"], behind, year)
     elif columns >= PLACES:
         made = amounts.of_places(answer, drawn, behind)
     elif columns >= RANKED:
@@ -66,6 +70,18 @@ def receipts(exhibit: Exhibit, year: str = "") -> tuple[Receipt, ...]:
     elif {str(name) for name in table.rows.columns} >= STATES:
         made = stated.of_states(behind, year)
     return tuple(made)
+
+
+def _total(row: Row) -> Row:
+    """The net total of a stack as the bar of its year."""
+    return {
+        **row,
+        "mark": "bar",
+        "panel_key": "",
+        "panel_title": "",
+        "comparator": Comparator.EXACT.value,
+        "year_basis": YearBasis.US_FISCAL.value,
+    }
 
 
 def _holds(part: Any, columns: set[str]) -> bool:

@@ -15,7 +15,9 @@ from mineaction.queries.names import called
 
 _CWD = "conventional weapons destruction"
 _DEMINING = "humanitarian demining"
-_LISTING = "under Assistance Listing 19.800"
+_NAMED_LISTING = "Assistance Listing 19.800"
+_LISTING = f"under {_NAMED_LISTING}"
+_REMOVAL = "removal of land mines and explosive remnants of war"
 
 PHRASES = {
     f"US {_CWD} funding, all agencies": f"was reported for US {_CWD}, all agencies together",
@@ -157,6 +159,41 @@ PHRASES = {
     "Disbursements for removal of land mines and explosive remnants of war, all reporters": (
         "was reported as paid out for removal of land mines and explosive remnants of war{for_recipient}, "
         "all reporters together"
+    ),
+    f"Obligations under {_NAMED_LISTING} on USAspending.gov": (
+        f"was reported as obligated {_LISTING} on USAspending.gov, by date of transaction"
+    ),
+    f"Obligations under {_NAMED_LISTING} by country of performance on USAspending.gov": (
+        f"was reported as obligated {_LISTING} on USAspending.gov{{for_anyone}}, by place of performance"
+    ),
+    "Single flows to mine action reported to FTS: paid and committed": (
+        "was reported to FTS as paid or committed{by_donor} for mine action{for_anyone}, flow by flow"
+    ),
+    "Single flows to mine action reported to FTS: pledged": (
+        "was reported to FTS as pledged{by_donor} for mine action{for_anyone}, flow by flow"
+    ),
+    f"US foreign assistance obligated for {_REMOVAL}, all agencies": (
+        f"was reported as obligated by US agencies for {_REMOVAL}{{for_anyone}}{{account}}, "
+        "less what was de-obligated"
+    ),
+    f"US foreign assistance disbursed for {_REMOVAL}, all agencies": (
+        f"was reported as paid out by US agencies for {_REMOVAL}{{for_anyone}}{{account}}, "
+        "less what came back"
+    ),
+    f"US foreign assistance asked of Congress for {_REMOVAL}, all agencies": (
+        f"was reported as asked of Congress for {_REMOVAL}{{for_anyone}}{{account}}"
+    ),
+    f"Disbursements from donor to recipient for {_REMOVAL}": (
+        f"was reported to the OECD as paid out{{by_donor}} for {_REMOVAL}{{for_anyone}}"
+    ),
+    f"Commitments from donor to recipient for {_REMOVAL}": (
+        f"was reported to the OECD as committed{{by_donor}} for {_REMOVAL}{{for_anyone}}"
+    ),
+    f"Disbursements for {_REMOVAL} as organisations publish them under IATI": (
+        f"was published under IATI as paid out{{by_donor}} for {_REMOVAL}{{for_anyone}}, in one transaction"
+    ),
+    f"Commitments for {_REMOVAL} as organisations publish them under IATI": (
+        f"was published under IATI as committed{{by_donor}} for {_REMOVAL}{{for_anyone}}, in one transaction"
     ),
 }
 

@@ -14,11 +14,13 @@ from mineaction.exhibits import (
     coverage,
     donors,
     donors_choice,
+    editions,
     funding,
     maps,
     overview,
     policy,
     results,
+    us_transactions,
 )
 from mineaction.exhibits.choosing import Ask, Chooser
 from mineaction.exhibits.exhibit import Exhibit
@@ -70,6 +72,14 @@ KINDS: tuple[Kind, ...] = (
         "Reported amounts year by year, one series at a time, beside the policy timeline; or on a map.",
         funding.exhibit,
         funding.NAMES,
+    ),
+    Kind(
+        us_transactions.NAME,
+        "us_transactions",
+        "Transactions of US agencies for mine action, year by year: by country, agency, account or partner.",
+        us_transactions.exhibit,
+        us_transactions.NAMES,
+        called="US transactions",
     ),
     Kind(
         maps.NAME,
@@ -231,6 +241,14 @@ KINDS: tuple[Kind, ...] = (
         coverage.exhibit,
         coverage.NAMES,
         beside=("kind",),
+    ),
+    Kind(
+        editions.NAME,
+        "editions",
+        "The yearly amounts of one series in two or more editions of its source, and how two of them differ.",
+        editions.exhibit,
+        editions.NAMES,
+        called="Editions compared",
     ),
 )
 BY_NAME = {kind.name: kind for kind in KINDS}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from types import MappingProxyType
 from typing import Protocol
 
 Values = tuple[str, ...]
@@ -52,9 +53,14 @@ class Wishes:
         """The values wanted under a name; none where it stands at its default."""
         return self._kept.chosen.get(self.slot_of(name), ())
 
-    def first(self, name: str, options: Sequence[str], default: str) -> str:
-        """The first wanted value among the options, else the default."""
-        fitting = self._fitting(name, options)
+    def first(
+        self, name: str, options: Sequence[str], default: str, why_not: Mapping[str, str] | None = None
+    ) -> str:
+        """The first wanted value among the options, else the default.
+
+        ``why_not`` has what is said of values that are known and no options now.
+        """
+        fitting = self._fitting(name, options, why_not or {})
         return fitting[0] if fitting else default
 
     def some(self, name: str, options: Sequence[str], default: Sequence[str], most: int | None) -> list[str]:
@@ -64,12 +70,16 @@ class Wishes:
             return []
         return list(self._fitting(name, options)[:most] or default)
 
-    def _fitting(self, name: str, options: Sequence[str]) -> Values:
+    def _fitting(
+        self, name: str, options: Sequence[str], why_not: Mapping[str, str] = MappingProxyType({})
+    ) -> Values:
         wanted = list(dict.fromkeys(self.wanted(name)))
         fitting = [value for value in wanted if ("" if value == ALL else value) in options]
         if name in self._asked and len(fitting) < len(wanted):
             self._kept.problems += [
-                NOT_KNOWN.format(name=name, value=brief(value)) for value in wanted if value not in fitting
+                why_not.get(value) or NOT_KNOWN.format(name=name, value=brief(value))
+                for value in wanted
+                if value not in fitting
             ]
             self._kept.chosen[self.slot_of(name)] = tuple(fitting)
         return tuple("" if value == ALL else value for value in fitting)

@@ -19,6 +19,7 @@ from mineaction.charts import (
     donor_flow,
     donor_heatmap,
     donor_ranking,
+    editions,
     funding_over_time,
     lwvf_points,
     mine_free,
@@ -27,11 +28,20 @@ from mineaction.charts import (
     recipient_map,
     recipient_ranking,
     treaty_membership,
+    us_transactions,
 )
 from mineaction.errors import NoNativeForm
 from mineaction.exhibits.exhibit import Exhibit
 from mineaction.exhibits.table import no_drawing
-from mineaction.export import native_bars, native_lists, native_points, native_tables, native_windows
+from mineaction.export import (
+    native_bars,
+    native_editions,
+    native_lists,
+    native_points,
+    native_stacks,
+    native_tables,
+    native_windows,
+)
 from mineaction.export.native_parts import NativeChart, NativePart
 
 FORMS: Mapping[Callable[..., Any], Callable[..., tuple[NativePart, ...]]] = {
@@ -46,6 +56,7 @@ FORMS: Mapping[Callable[..., Any], Callable[..., tuple[NativePart, ...]]] = {
     donor_flow.figure: native_tables.flows,
     donor_heatmap.figure: native_tables.donor_grid,
     donor_ranking.figure: native_lists.donors,
+    editions.figure: native_editions.editions,
     funding_over_time.figure: native_bars.funding,
     lwvf_points.figure: native_points.fund,
     mine_free.figure: native_lists.mine_free,
@@ -55,6 +66,7 @@ FORMS: Mapping[Callable[..., Any], Callable[..., tuple[NativePart, ...]]] = {
     recipient_map.figure: native_tables.place_map,
     recipient_ranking.figure: native_lists.recipients,
     treaty_membership.figure: native_lists.treaties,
+    us_transactions.figure: native_stacks.transactions,
 }
 
 

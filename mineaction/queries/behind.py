@@ -35,6 +35,11 @@ BEHIND_COLUMNS = {
     "unit_as_printed": "Unit as printed",
     "standing": "Standing",
     "note": "Note",
+    "activity_name": "Activity",
+    "implementer_name": "Implementing partner",
+    "transaction_on": "Transaction date",
+    "sub_agency_name": "Bureau",
+    "activity_id": "Activity number",
     "file_row": "Row in our file",
 }
 """Columns of the rows behind a figure, in reader's words: what, how much, and where it stands come first."""
@@ -79,8 +84,13 @@ def rows_of(
     return in_words(held, answer, index)
 
 
-def in_words(held: pd.DataFrame, answer: CitedTable, index: Mapping[int, float] | None = None) -> CitedTable:
-    """Stored figures for reading, in their order (columns: the words of BEHIND_COLUMNS).
+def in_words(
+    held: pd.DataFrame,
+    answer: CitedTable,
+    index: Mapping[int, float] | None = None,
+    columns: Mapping[str, str] = BEHIND_COLUMNS,
+) -> CitedTable:
+    """Stored figures for reading, in their order; ``columns`` are those shown, with their words.
 
     ``held`` has all columns of ``funding_figure`` and ``series_title``, ``document``, ``url``. All but the
     rows is taken from ``answer``. An ``index`` adds constant prices. A column that says nothing for any row
@@ -99,8 +109,6 @@ def in_words(held: pd.DataFrame, answer: CitedTable, index: Mapping[int, float] 
             for amount, year in zip(held["amount_usd"], held["year"], strict=True)
         ]
     kept = [
-        name
-        for name in BEHIND_COLUMNS
-        if name in ALWAYS_SHOWN or (name in made and made[name].astype(bool).any())
+        name for name in columns if name in ALWAYS_SHOWN or (name in made and made[name].astype(bool).any())
     ]
-    return answer.behind(made[kept].rename(columns=BEHIND_COLUMNS), unit="US$", price_basis=prices)
+    return answer.behind(made[kept].rename(columns=dict(columns)), unit="US$", price_basis=prices)

@@ -8,16 +8,17 @@ import pandas as pd
 from sqlalchemy import Connection
 
 from mineaction.cited import CitedTable
+from mineaction.editions import SHIPPED, Attempt
 from mineaction.periods import date_words
+from mineaction.queries import attempts
 from mineaction.queries.asking import Row, data_version, rows, scalar
+from mineaction.queries.attempts import Told
+from mineaction.queries.editions import day_words
 from mineaction.vocabulary import DatePrecision
 
 SOURCES = """
-    SELECT s.*, COALESCE(f.files, 0) AS files, COALESCE(f.bytes, 0) AS bytes, f.retrieved_on
-    FROM source s LEFT JOIN (
-        SELECT source_key, COUNT(*) AS files, SUM(byte_count) AS bytes, MAX(retrieved_on) AS retrieved_on
-        FROM source_file GROUP BY source_key
-    ) f ON f.source_key = s.source_key
+    SELECT s.*, e.edition_id, e.fetched_at, e.how
+    FROM source s LEFT JOIN edition e ON e.source_key = s.source_key AND e.is_charted = 1
     ORDER BY s.publisher, s.title, s.source_key
 """
 
@@ -35,8 +36,16 @@ YEARS = """
     ) AS dated GROUP BY source_key
 """
 
+NOT_FETCHED = "not fetched yet"
+HOW_WORDS = {"fetched": "fetched", "from a file": "read from a file", "added by hand": "added by hand"}
+
 FRESHNESS_COLUMNS = {
     "title": "Source",
+    "charted_words": "Edition charted",
+    "age_days": "Age, days",
+    "last_attempt": "Last attempt to refresh",
+    "came_to": "What became of it",
+    "held_back": "Held back",
     "due_words": "Due for a look",
     "last_checked_on": "Last compared",
     "recheck_every_days": "Look again after days",
@@ -63,26 +72,35 @@ def next_look(last_checked_on: str, every_days: int) -> date:
     return date.fromisoformat(last_checked_on) + timedelta(days=every_days)
 
 
-def freshness(connection: Connection, today: date) -> CitedTable:
-    """Every source with its rows, years and last look, those due for another first; one row a source."""
+def freshness(connection: Connection, today: date, history: tuple[Attempt, ...] = ()) -> CitedTable:
+    """Every source with its edition, rows, years and last look; one row a source, those due first on top.
+
+    ``history`` is every attempt to bring a source up to date, oldest first.
+    """
+    told = attempts.by_source(history)
     sources = _sources(connection)
     for row in sources:
-        due_on = next_look(row["last_checked_on"], row["recheck_every_days"])
-        row["next_on"] = due_on.isoformat()
-        row["is_due"] = is_due(row["last_checked_on"], row["recheck_every_days"], today)
-        days = abs((today - due_on).days)
-        row["due_words"] = f"due, {_days(days)} late" if row["is_due"] else f"not due for {_days(days)}"
+        _date(row, told.get(row["source_key"], Told()), today)
     sources.sort(key=lambda row: row["next_on"])
+    held_back = [row["title"] for row in sources if row["held_back"]]
     return CitedTable(
-        title="Each source, and how fresh it is",
-        rows=pd.DataFrame(sources, columns=list(FRESHNESS_COLUMNS)).rename(columns=FRESHNESS_COLUMNS),
+        title="How fresh each source is",
+        rows=_shown(sources),
         unit="one row a source",
         price_basis="",
         year_basis=f"freshness as of {date_words(today.isoformat(), DatePrecision.DAY)}",
         source_line="the card that came with each dataset",
         caveats=(
-            "“Last compared” is the day somebody last held our copy against what the publisher shows. A "
-            "source that is not due may still have changed since.",
+            "“Last compared” is the day our copy was last held against what the publisher shows, by a person "
+            "or by a refresh. A source that is not due may still have changed since.",
+            *(
+                [
+                    "An edition is held back where it differs from the one charted by more than is usual. "
+                    "The earlier one stays charted until a person has looked."
+                ]
+                if held_back
+                else []
+            ),
             "One row of a file can give several rows of the database, or none: those are listed with reasons "
             "under the checks.",
             "Licence notes say what is known, and are no legal advice.",
@@ -90,6 +108,39 @@ def freshness(connection: Connection, today: date) -> CitedTable:
         data_version=data_version(connection),
         sentence=_sentence(connection, sources, today),
     )
+
+
+def _date(row: Row, told: Told, today: date) -> None:
+    """Put in what the calendar and the attempts say of a source."""
+    row["last_checked_on"] = max(row["last_checked_on"], told.looked_on)
+    due_on = next_look(row["last_checked_on"], row["recheck_every_days"])
+    row["next_on"] = due_on.isoformat()
+    row["is_fetched"] = bool(row["rows_loaded"] or row["rows_read"])
+    row["is_due"] = row["is_fetched"] and is_due(row["last_checked_on"], row["recheck_every_days"], today)
+    days = abs((today - due_on).days)
+    row["due_words"] = f"due, {_days(days)} late" if row["is_due"] else f"not due for {_days(days)}"
+    row["charted_words"], row["age_days"] = NOT_FETCHED, None
+    if not row["is_fetched"]:
+        row["due_words"], row["last_checked_on"] = "due at the next refresh", ""
+    else:
+        row["charted_words"] = _charted_words(row)
+        if row["fetched_at"]:
+            row["age_days"] = max(0, (today - date.fromisoformat(row["fetched_at"][:10])).days)
+    row["last_attempt"], row["came_to"], row["held_back"] = told.last, told.came_to, told.held_back
+
+
+def _charted_words(row: Row) -> str:
+    if row["edition_id"] in (None, SHIPPED):
+        return "came with the project"
+    return f"{HOW_WORDS.get(row['how'], 'fetched')} on {day_words(row['fetched_at'])}"
+
+
+def _shown(sources: list[Row]) -> pd.DataFrame:
+    """The table to show; columns on attempts are left out where there has been none."""
+    made = pd.DataFrame(sources, columns=list(FRESHNESS_COLUMNS))
+    made["age_days"] = made["age_days"].astype("Int64")
+    empty = [name for name in ("last_attempt", "came_to", "held_back") if not made[name].astype(bool).any()]
+    return made.drop(columns=empty).rename(columns=FRESHNESS_COLUMNS)
 
 
 def _days(count: int) -> str:
@@ -109,7 +160,8 @@ def _years(first: int, last: int) -> str:
     return str(first) if first == last else f"{first}–{last}"
 
 
-def _sentence(connection: Connection, sources: list[Row], today: date) -> str:
+def _sentence(connection: Connection, listed: list[Row], today: date) -> str:
+    sources = [row for row in listed if row["is_fetched"]]
     if not sources:
         return ""
     documents = scalar(connection, "SELECT COUNT(*) FROM document")
@@ -126,9 +178,26 @@ def _sentence(connection: Connection, sources: list[Row], today: date) -> str:
     else:
         fresh = "none is due for another look today"
     return (
-        f"{loaded:,} rows come from {len(sources)} sources and name {documents:,} documents; all were last "
-        f"compared with their publishers {looked}, and {fresh}."
+        f"{loaded:,} rows come from {_sources_words(len(sources))} and name {documents:,} documents; "
+        f"all were last compared with their publishers {looked}, and {fresh}.{_further(listed)}"
     )
+
+
+def _sources_words(count: int) -> str:
+    return f"{count} source{'' if count == 1 else 's'}"
+
+
+def _further(listed: list[Row]) -> str:
+    """What else is to be said: sources without figures, and editions that wait for a person."""
+    missing = [row["title"] for row in listed if not row["is_fetched"]]
+    waiting = [row["title"] for row in listed if row["held_back"]]
+    said = ""
+    if missing:
+        verb = "is listed and has" if len(missing) == 1 else "are listed and have"
+        said += f" {len(missing)} more {verb} not been fetched yet."
+    if waiting:
+        said += f" A newer edition is held back until a person has looked: {', '.join(waiting)}."
+    return said
 
 
 def files(connection: Connection) -> CitedTable:

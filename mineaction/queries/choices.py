@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 FISCAL_ONLY = (
@@ -32,10 +33,36 @@ class FundingChoice:
     why_no_constant: str = ""
     partial_years: bool = False
 
+    @property
+    def every_line(self) -> tuple[str, ...]:
+        """All its series, each once."""
+        return tuple(dict.fromkeys((*self.lines, *self.recipient_lines)))
+
+    @property
+    def is_only_fetched(self) -> bool:
+        """Whether it has no figure at all before something was fetched from a publisher."""
+        return all(key in FETCHED_FROM for key in self.every_line)
+
     def lines_for(self, recipient: str) -> tuple[str, ...]:
         """The series that stand for the choice of recipient."""
         return self.recipient_lines if recipient else self.lines
 
+
+US_TRANSACTIONS = ("us_fa_obligations", "us_fa_disbursements", "us_fa_requests")
+"""Series of which one figure is one transaction of a US agency."""
+
+FETCHED_FROM: Mapping[str, str] = {
+    "us_fa_obligations": "us_foreign_assistance",
+    "us_fa_disbursements": "us_foreign_assistance",
+    "us_fa_requests": "us_foreign_assistance",
+    "usaspending_obligations": "usaspending_19_800",
+    "usaspending_obligations_by_place": "usaspending_19_800",
+    "fts_flows_paid_committed": "ocha_fts_flows",
+    "fts_flows_pledged": "ocha_fts_flows",
+    "crs_flows_disbursements": "oecd_crs_15250_flows",
+    "crs_flows_commitments": "oecd_crs_15250_flows",
+}
+"""Series that have no figure until their source is fetched, and the source's key."""
 
 CHOICES: tuple[FundingChoice, ...] = (
     FundingChoice(
@@ -73,10 +100,24 @@ CHOICES: tuple[FundingChoice, ...] = (
             "al_usaspending_outlays",
             "al_accomplishments",
             "al_accomplishments_estimate",
+            "usaspending_obligations",
+            "usaspending_obligations_by_place",
         ),
         why_not_added=(
             "The panels are not added. They tell of the same money: obligations are promises to pay, "
             "outlays are payments, estimates come before either, and two systems count differently."
+        ),
+    ),
+    FundingChoice(
+        key="us_foreign_assistance",
+        label="US foreign assistance for mine action, purpose 15250 (ForeignAssistance.gov)",
+        question="What have US agencies obligated and paid for mine action?",
+        lines=US_TRANSACTIONS,
+        recipient_lines=US_TRANSACTIONS,
+        why_not_added=(
+            "The panels are not added: obligations are promises to pay, disbursements are payments of the "
+            "same money. Nor are they added to what the State Department or Landmine Monitor reports, which "
+            "tells of much of the same money and counts by other rules."
         ),
     ),
     FundingChoice(
@@ -139,6 +180,8 @@ CHOICES: tuple[FundingChoice, ...] = (
             "fts_field_funding",
             "fts_plan_requirements",
             "fts_plan_funding",
+            "fts_flows_paid_committed",
+            "fts_flows_pledged",
         ),
         recipient_lines=(
             "fts_requirements",
@@ -147,11 +190,14 @@ CHOICES: tuple[FundingChoice, ...] = (
             "fts_field_funding",
             "fts_plan_requirements",
             "fts_plan_funding",
+            "fts_flows_paid_committed",
+            "fts_flows_pledged",
         ),
         recipient_word="Country",
         why_not_added=(
             "What was required and what was received are not added, nor are the two ways of naming "
-            "clusters, which overlap. Money outside humanitarian plans is not here."
+            "clusters, which overlap. Money outside humanitarian plans is in none of these but the single "
+            "flows, where those were fetched; flows are much of the same money, one by one."
         ),
         why_no_constant=FISCAL_ONLY,
     ),
@@ -159,8 +205,8 @@ CHOICES: tuple[FundingChoice, ...] = (
         key="oecd_crs",
         label="Aid for removal of mines, purpose 15250 (OECD CRS)",
         question="How much aid do donors report for removing mines and explosive remnants?",
-        lines=("crs_15250_disbursements",),
-        recipient_lines=("crs_15250_disbursements",),
+        lines=("crs_15250_disbursements", "crs_flows_disbursements", "crs_flows_commitments"),
+        recipient_lines=("crs_15250_disbursements", "crs_flows_disbursements", "crs_flows_commitments"),
         why_not_added=(
             "These are development statistics; the same dollar may stand in the State Department's or "
             "Landmine Monitor's figures as well, so they are never added to those."

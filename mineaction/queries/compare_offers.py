@@ -9,9 +9,9 @@ from enum import StrEnum
 from sqlalchemy import Connection
 
 from mineaction.queries.asking import rows
-from mineaction.queries.choices import BY_KEY, CHOICES
+from mineaction.queries.choices import BY_KEY
 from mineaction.queries.donors import ALL_DONORS, OTHER_DONORS
-from mineaction.queries.lines import Line, line_of
+from mineaction.queries.lines import Line, line_of, offered
 
 MOST = 6
 """How many are set side by side at the most: more panels than this are no longer compared at a look."""
@@ -37,9 +37,6 @@ NOT_ONE = ("Global", ALL_DONORS, OTHER_DONORS)
 
 SENTENCES = frozenset({"us_cwd_country_statements"})
 """Lines of single sentences: each speaks of what it names, and they are never added, nor averaged."""
-
-RECIPIENT_CHOICES = tuple(choice.key for choice in CHOICES if choice.recipient_lines)
-"""The choices of series that tell of single recipients."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +101,11 @@ def lines_of(connection: Connection, keys: tuple[str, ...], recipient: str, dono
         for row in held
     ]
     return tuple(sorted(found, key=lambda offer: keys.index(offer.line.series_key)))
+
+
+def recipient_choices(connection: Connection) -> tuple[str, ...]:
+    """The keys of the choices of series that tell of single recipients and have figures."""
+    return tuple(key for key in offered(connection) if BY_KEY[key].recipient_lines)
 
 
 def recipient_lines(connection: Connection, choice_key: str, donor: str = "") -> tuple[Offer, ...]:

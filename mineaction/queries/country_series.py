@@ -23,6 +23,7 @@ from mineaction.vocabulary import (
 
 GROUPS = {
     "us_cwd_country": "US government",
+    "us_foreign_assistance": "US government, ForeignAssistance.gov",
     "lm_world": "Landmine Monitor",
     "ocha_fts": "Humanitarian plans",
     "oecd_crs": "OECD",
@@ -30,8 +31,12 @@ GROUPS = {
 """Families of series in the order of their panels, and how a panel names them; another names itself."""
 
 ACCOUNTS = "us_cwd_country_accounts"
-FLOWS = ("lm_flows_recipient_profile", "lm_flows_donor_profile")
-"""Amounts of single donors: many tables were cut off, so they are listed donor by donor and make no line."""
+FLOWS = (
+    *("lm_flows_recipient_profile", "lm_flows_donor_profile"),
+    *("iati_commitments", "iati_disbursements"),
+)
+"""Amounts that make no line: of single donors, whose tables were often cut off, so that they are listed donor
+by donor; and single transactions that are never added up, of which a country can have hundreds."""
 
 COLUMNS = (*bars.COLUMNS, "group_title")
 

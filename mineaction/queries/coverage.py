@@ -25,10 +25,12 @@ FAMILIES = {
     "us_cwd": "US: all countries together",
     "us_cwd_country": "US: by country",
     "assistance_listing": "US: Assistance Listing 19.800",
+    "us_foreign_assistance": "US: foreign assistance, transactions",
     "lm_world": "Landmine Monitor: world, donors, recipients",
     "lm_donor": "Landmine Monitor: contributions by donor and recipient",
     "ocha_fts": "UN humanitarian plans",
     "oecd_crs": "OECD",
+    "iati": "IATI",
 }
 """Names of groups of series; a group that is not named here shows its own short name."""
 

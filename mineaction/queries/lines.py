@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import chain
 
 from sqlalchemy import Connection
 
 from mineaction.errors import UnknownChoice
 from mineaction.queries.asking import Row, rows
-from mineaction.queries.choices import BY_KEY, CHOICES, FundingChoice
+from mineaction.queries.choices import BY_KEY, CHOICES, FETCHED_FROM, FundingChoice
 from mineaction.queries.donors import OTHER_DONORS
 from mineaction.queries.filters import FundingFilter
 from mineaction.vocabulary import ActivityScope, Measure
 
 PERIOD_START, PERIOD_END = 1900, 2100
 """Years that hold every figure: what is asked where the reader sets no limit."""
+
+TO_FETCH = "Whoever runs this dashboard can fetch it: {command}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +47,47 @@ def donor_of(asked: FundingFilter, choice: FundingChoice) -> str:
     return asked.donor or choice.donor_name
 
 
+def with_figures(connection: Connection, keys: Iterable[str]) -> frozenset[str]:
+    """The series among ``keys`` that have a figure."""
+    held = rows(
+        connection,
+        "SELECT DISTINCT series_key FROM funding_held WHERE series_key IN :keys",
+        keys=list(keys),
+    )
+    return frozenset(row["series_key"] for row in held)
+
+
+def offered(connection: Connection) -> tuple[str, ...]:
+    """The keys of the choices that have a figure, in their order; of all, where none has one."""
+    held = with_figures(connection, chain.from_iterable(choice.every_line for choice in CHOICES))
+    found = tuple(choice.key for choice in CHOICES if held.intersection(choice.every_line))
+    return found or tuple(BY_KEY)
+
+
+def not_fetched(connection: Connection) -> dict[str, str]:
+    """Why a choice is not offered, and how to get its figures, by its key."""
+    shown = offered(connection)
+    said = {}
+    for choice in CHOICES:
+        if choice.key not in shown:
+            command = fetch_command(choice)
+            next_step = f" {TO_FETCH.format(command=command)}" if command else ""
+            said[choice.key] = why_empty(choice) + next_step
+    return said
+
+
+def why_empty(choice: FundingChoice) -> str:
+    """What is said of a choice without a figure."""
+    why = ": nothing has been fetched from its publisher yet" if choice.is_only_fetched else ""
+    return f"No figure of “{choice.label}” is held{why}."
+
+
+def fetch_command(choice: FundingChoice) -> str:
+    """The command that fetches figures of a choice; empty where none is fetched."""
+    sources = dict.fromkeys(FETCHED_FROM[key] for key in choice.every_line if key in FETCHED_FROM)
+    return f"python -m etl refresh {' '.join(sources)}" if sources else ""
+
+
 def lines(
     connection: Connection,
     choice: FundingChoice,
@@ -54,13 +99,17 @@ def lines(
     """The series of a choice, in the order the choice gives them.
 
     A recipient of whom none of the lines that are shown first tells is shown the lines that do, and so is
-    a donor. Lines that tell nothing of the donor are left out, unless ``silent_too``.
+    a donor. Lines without a figure are left out, unless none has one; so are lines that tell nothing of the
+    donor, unless ``silent_too``.
     """
     donor = donor or choice.donor_name
     keys = choice.lines_for(recipient)
     held = rows(connection, "SELECT * FROM series WHERE series_key IN :keys", keys=list(keys))
     by_key = {row["series_key"]: row for row in held}
-    first = {key for key, row in by_key.items() if row["is_shown_first"]}
+    found = with_figures(connection, keys)
+    if found:
+        by_key = {key: row for key, row in by_key.items() if key in found}
+    first = {key for key, row in by_key.items() if row["is_shown_first"]} or set(by_key)
     if recipient or donor:
         telling = rows(
             connection,

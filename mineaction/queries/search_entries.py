@@ -156,11 +156,16 @@ def _donors(connection: Connection, names: Mapping[str, tuple[str, ...]]) -> Ite
 
 def _figures(connection: Connection) -> Iterator[Entry]:
     """Choices of series with their series, and the topics of the results."""
-    titles = {
-        row["series_key"]: row["title"] for row in rows(connection, "SELECT series_key, title FROM series")
-    }
+    held = rows(
+        connection,
+        """SELECT series_key, title FROM series
+           WHERE series_key IN (SELECT series_key FROM funding_held)""",
+    )
+    titles = {row["series_key"]: row["title"] for row in held}
     for choice in CHOICES:
-        of_choice = [titles[key] for key in (*choice.lines, *choice.recipient_lines) if key in titles]
+        of_choice = [titles[key] for key in choice.every_line if key in titles]
+        if not of_choice:
+            continue
         yield entry(
             Kind.FIGURES,
             choice.label,

@@ -40,14 +40,13 @@ class Glossary:
 def glossary(connection: Connection, words: str = "") -> Glossary:
     """The terms in which these words stand; all of them where there are none."""
     fitting = tuple(term for term in TERMS if _fits(term, words))
-    held = rows(connection, "SELECT series_key, family_key, title, measure, activity_scope FROM series")
+    held = rows(
+        connection,
+        """SELECT series_key, family_key, title, measure, activity_scope FROM series
+           WHERE series_key IN (SELECT series_key FROM funding_held)""",
+    )
     by_key = {row["series_key"]: row for row in held}
-    choices = [
-        (choice.key, by_key[key])
-        for choice in CHOICES
-        for key in dict.fromkeys((*choice.lines, *choice.recipient_lines))
-        if key in by_key
-    ]
+    choices = [(choice.key, by_key[key]) for choice in CHOICES for key in choice.every_line if key in by_key]
     explained = tuple(
         Explained(
             term=term,

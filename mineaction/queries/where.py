@@ -22,8 +22,8 @@ from mineaction.queries.where_lines import (
     ONE_DONOR,
     MapLine,
     WhereFilter,
+    held_lines,
     map_choices,
-    mapped_lines,
     offer,
 )
 from mineaction.queries.where_question import CONDITION, Question, ready
@@ -69,7 +69,7 @@ def from_funding(connection: Connection, asked: FundingFilter) -> WhereFilter | 
     choice = next((choice for choice in map_choices() if choice.key == asked.choice_key), None)
     if choice is None or asked.recipient:
         return None
-    offered = mapped_lines(choice)
+    offered = held_lines(connection, choice.key)
     picked = [key for key in offered if key in asked.series_keys]
     of_the_world = set(choice.lines) - set(choice.recipient_lines)
     if asked.series_keys and not picked and not of_the_world & set(asked.series_keys):

@@ -9,7 +9,8 @@ from sqlalchemy import Connection
 
 from mineaction.errors import UnknownChoice
 from mineaction.queries.asking import rows
-from mineaction.queries.choices import CHOICES, FundingChoice
+from mineaction.queries.choices import BY_KEY, CHOICES, FundingChoice
+from mineaction.queries.lines import with_figures
 from mineaction.vocabulary import Measure, PriceBasis
 
 
@@ -53,10 +54,31 @@ MAPPED: Mapping[str, Words] = {
         "Recipients’ profiles",
         "Landmine Monitor’s profiles of recipients list contributions from {donor} to {count}",
     ),
+    "usaspending_obligations_by_place": Words(
+        "Place of performance",
+        "USAspending.gov gives obligations under listing 19.800 with a place of performance in {count}",
+    ),
+    "us_fa_obligations": Words(
+        "Obligations", "ForeignAssistance.gov lists US obligations for mine action in {count}"
+    ),
+    "us_fa_disbursements": Words(
+        "Disbursements", "ForeignAssistance.gov lists US disbursements for mine action in {count}"
+    ),
     "fts_funding": Words("Received", "humanitarian plans for {count} report money received for mine action"),
     "fts_requirements": Words("Required", "humanitarian plans for {count} say what mine action required"),
+    "fts_flows_paid_committed": Words(
+        "Single flows", "donors and recipients report flows to mine action, paid or committed, to {count}"
+    ),
     "crs_15250_disbursements": Words(
         "Disbursements", "donors report disbursements for removing mines and explosive remnants to {count}"
+    ),
+    "crs_flows_disbursements": Words(
+        "Disbursements, donor by donor",
+        "donors report disbursements for removing mines and explosive remnants to {count}",
+    ),
+    "crs_flows_commitments": Words(
+        "Commitments, donor by donor",
+        "donors report commitments for removing mines and explosive remnants to {count}",
     ),
 }
 """The series whose amounts belong to single recipients, in the order in which a choice offers them."""
@@ -126,8 +148,22 @@ def mapped_lines(choice: FundingChoice) -> tuple[str, ...]:
 
 
 def map_choices() -> tuple[FundingChoice, ...]:
-    """The choices that have something to map."""
+    """The choices whose series can be mapped."""
     return tuple(choice for choice in CHOICES if mapped_lines(choice))
+
+
+def held_lines(connection: Connection, choice_key: str) -> tuple[str, ...]:
+    """The series of a choice that can be mapped and have a figure; all, where none has one."""
+    keys = mapped_lines(BY_KEY[choice_key])
+    held = with_figures(connection, keys)
+    return tuple(key for key in keys if key in held) or keys
+
+
+def offered(connection: Connection) -> tuple[str, ...]:
+    """The keys of the choices that have something to map; of all that could, where none has."""
+    held = with_figures(connection, MAPPED)
+    found = tuple(choice.key for choice in map_choices() if held.intersection(mapped_lines(choice)))
+    return found or tuple(choice.key for choice in map_choices())
 
 
 def line_of(connection: Connection, series_key: str) -> MapLine:

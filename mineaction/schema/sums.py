@@ -61,6 +61,11 @@ class FundingSum(Base):
     amount_usd: Mapped[int] = mapped_column(
         BigInteger, nullable=False, comment="Their sum in whole US dollars at current prices."
     )
+    reduced_usd: Mapped[int] = mapped_column(
+        BigInteger,
+        nullable=False,
+        comment="What its figures below zero (de-obligations and the like) come to; 0 where there are none.",
+    )
     amount_low_usd: Mapped[int | None] = mapped_column(
         BigInteger, nullable=True, comment="The least the sum can be as printed; NULL if one is unbounded."
     )
@@ -121,9 +126,10 @@ _SAME = (
 ).split()
 
 FILL_SUMS = f"""
-INSERT INTO funding_sum (sum_id, figure_count, locator, file_row, amount_usd, amount_low_usd,
+INSERT INTO funding_sum (sum_id, figure_count, locator, file_row, amount_usd, reduced_usd, amount_low_usd,
     amount_high_usd, subject_key, note, {", ".join(_SAME)})
 SELECT MIN(f.figure_id), COUNT(*), MIN(f.locator), MIN(f.file_row), SUM(f.amount_usd),
+    SUM(CASE WHEN f.amount_usd < 0 THEN f.amount_usd ELSE 0 END),
     CASE WHEN COUNT(f.amount_low_usd) = COUNT(*) THEN SUM(f.amount_low_usd) END,
     CASE WHEN COUNT(f.amount_high_usd) = COUNT(*) THEN SUM(f.amount_high_usd) END,
     MAX(f.subject_key), MAX(f.note), {", ".join("f." + name for name in _SAME)}

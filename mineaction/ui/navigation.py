@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
 import streamlit as st
@@ -10,11 +10,16 @@ from streamlit.delta_generator import DeltaGenerator
 from streamlit.errors import StreamlitPageNotFoundError
 from streamlit.navigation.page import StreamlitPage
 
+from mineaction.errors import MineActionError
+from mineaction.queries import us_transactions
+from mineaction.ui import store
+
 FOLDER = Path(__file__).resolve().parents[2] / "pages"
 
 PAGES = {
     "overview": "Overview",
     "funding_over_time": "Funding over time",
+    "us_transactions": "US aid in detail",
     "map": "Map",
     "country": "Country",
     "compare": "Compare",
@@ -25,10 +30,15 @@ PAGES = {
     # Before "data": Streamlit works out a page's address by the first name that it ends with.
     "use_the_data": "Use the data",
     "data": "Data",
+    "editions": "Editions",
     "briefing": "Briefing",
     "glossary": "Glossary",
 }
 """Title of each page by the name of its file, in the order of the navigation; the first is the start."""
+
+
+HIDDEN_WITHOUT: Mapping[str, Callable[..., object]] = {"us_transactions": us_transactions.held}
+"""Pages that are left out of the navigation while the answer to a question is empty; addresses open them."""
 
 
 def pages() -> list[StreamlitPage]:
@@ -38,7 +48,24 @@ def pages() -> list[StreamlitPage]:
 
 def _page(name: str) -> StreamlitPage:
     is_start = name == next(iter(PAGES))
-    return st.Page(FOLDER / f"{name}.py", title=PAGES[name], url_path=name, default=is_start)
+    return st.Page(
+        FOLDER / f"{name}.py",
+        title=PAGES[name],
+        url_path=name,
+        default=is_start,
+        visibility="hidden" if is_hidden(name) else "visible",
+    )
+
+
+def is_hidden(name: str) -> bool:
+    """Whether a page has nothing to show, so that the navigation leaves it out."""
+    if name not in HIDDEN_WITHOUT:
+        return False
+    try:
+        return not store.ask(HIDDEN_WITHOUT[name])
+    except MineActionError:
+        # The page that stands in for all others says why the database cannot be read.
+        return True
 
 
 def next_questions() -> DeltaGenerator:

@@ -17,6 +17,7 @@ QUESTIONS = {
     "results": "What has been achieved, and what harm remains?",
     "use_the_data": "How can the figures be used elsewhere?",
     "data": "Where do the figures come from, and where do they disagree?",
+    "editions": "How have figures changed since they were first fetched?",
     "briefing": "What goes into the briefing?",
     "glossary": "What do the words mean?",
 }

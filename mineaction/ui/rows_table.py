@@ -11,6 +11,8 @@ from mineaction.cited import CitedTable
 
 LINK_WORDS = "open document"
 ROW_PX, HEAD_PX, MOST_PX = 35, 38, 420
+MOST_ROWS = 5_000
+"""More rows than a reader scrolls through; a browser has to hold all that are drawn."""
 
 
 def draw(
@@ -21,12 +23,15 @@ def draw(
     columns: Mapping[str, Any] | None = None,
     link_words: str = LINK_WORDS,
 ) -> None:
-    """Draw all rows, amounts in US$ with their thousands parted.
+    """Draw the rows, amounts in US$ with their thousands parted; at most MOST_ROWS, which is then said.
 
     ``height`` is in pixels; without one the table is as high as its rows, up to MOST_PX. ``columns`` are
     further column settings of Streamlit's, by name. ``link_words`` stand in place of every address.
     """
     rows = answer.rows_to_read
+    if len(rows) > MOST_ROWS:
+        st.caption(f"The first {MOST_ROWS:,} of {len(rows):,} rows. The download has all of them.")
+        rows = rows.head(MOST_ROWS)
     settings: dict[str, Any] = {
         str(name): st.column_config.NumberColumn(str(name), format="localized")
         for name in rows.columns
@@ -40,4 +45,5 @@ def draw(
         key=key,
         height=height or min(MOST_PX, HEAD_PX + ROW_PX * len(rows)),
         column_config={**settings, **(columns or {})},
+        placeholder="",
     )

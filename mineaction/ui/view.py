@@ -5,7 +5,7 @@ A page makes one ``View`` right after its title, takes every choice from it, and
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any, cast
 from urllib.parse import urlencode, urlsplit, urlunsplit
 
@@ -55,10 +55,11 @@ class View:
         format_func: Callable[[str], str] | None = None,
         help: str | None = None,
         scope: str = "",
+        why_not: Mapping[str, str] | None = None,
         **look: Any,
     ) -> str:
         """One of several, from a list. The option "" stands for all of them."""
-        key = self._begin(name, scope, options, lambda: self._wishes.first(name, options, default))
+        key = self._begin(name, scope, options, lambda: self._wishes.first(name, options, default, why_not))
         words = format_func or (lambda value: value or "All")
         value: str = st.selectbox(
             label, options, format_func=words, help=help, **self._wired(name, key, _one), **look

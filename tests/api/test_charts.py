@@ -17,8 +17,14 @@ from tests.api.client import BASE, Answer, Client
 FUNDING = "/api/v1/charts/funding_over_time"
 NAMES = [kind.name for kind in registry.KINDS]
 TABLES = [kind.name for kind in registry.TABLES]
-NOTHING_AT_FIRST = ("country_casualties", "country_mine_free", "country_events")
-"""Of the country a page opens with, there is nothing of these."""
+NOTHING_AT_FIRST = (
+    "country_casualties",
+    "country_mine_free",
+    "country_events",
+    "us_transactions",
+    "editions",
+)
+"""Of the country a page opens with, and of editions before a source has two, there is nothing of these."""
 STARTS = {
     "png": b"\x89PNG",
     "svg": b"<svg",

@@ -55,7 +55,7 @@ def test_every_page_of_the_navigation_is_listed(open_page: OpenPage) -> None:
     visit = open_page("/")
     links = visit.page.locator(NAVIGATION_LINKS).evaluate_all("links => links.map(link => link.href)")
     shown = {urlsplit(link).path.rstrip("/") or "/" for link in links}
-    listed = {case.path for case in PAGES}
+    listed = {case.path for case in PAGES if case.is_listed}
     assert shown == listed, f"not looked at: {sorted(shown - listed)}; gone: {sorted(listed - shown)}"
 
 

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import csv
+import os
 import shutil
 import sqlite3
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +16,8 @@ from sqlalchemy.engine import URL
 from etl import pipeline
 from etl.inputs import Inputs
 from etl.registry import source_modules
+from tests.etl.publisher import Publisher
+from tests.etl.refreshing import KEY, TABLE, Ground
 from tests.etl.sample_copy import Sample
 from tests.sample_checksums import SAMPLE_REFERENCE, SAMPLE_SOURCES
 
@@ -86,3 +90,42 @@ def few(built: Sample, monkeypatch: pytest.MonkeyPatch) -> Sample:
     modules = {key: module for key, module in source_modules().items() if key in FEW}
     monkeypatch.setattr(pipeline, "source_modules", lambda: modules)
     return built
+
+
+@pytest.fixture
+def publisher() -> Iterator[Publisher]:
+    """A publisher on this machine, for this test."""
+    with Publisher() as found:
+        yield found
+
+
+@pytest.fixture(scope="session")
+def ground_built(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The sample with one live source alone, and its database."""
+    folder = tmp_path_factory.mktemp("ground")
+    shutil.copytree(SAMPLE_SOURCES / KEY, folder / "sources" / KEY)
+    shutil.copytree(SAMPLE_REFERENCE, folder / "reference")
+    inputs = Inputs(folder / "sources", folder / "reference", folder / "editions")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(pipeline, "source_modules", lambda: {KEY: source_modules()[KEY]})
+        pipeline.build(URL.create("sqlite", database=str(folder / "out" / "sample.sqlite")), inputs)
+    return folder
+
+
+@pytest.fixture
+def ground(
+    ground_built: Path, tmp_path: Path, publisher: Publisher, monkeypatch: pytest.MonkeyPatch
+) -> Ground:
+    """A copy of it that a fault may befall, and the publisher of its source."""
+    folder = tmp_path / "ground"
+    shutil.copytree(ground_built, folder)
+    monkeypatch.setattr(pipeline, "source_modules", lambda: {KEY: source_modules()[KEY]})
+    for name in [name for name in os.environ if name.lower().endswith("_proxy")]:
+        monkeypatch.delenv(name)  # A publisher on this machine is reached without.
+    with (folder / "sources" / KEY / "mine_action_by_plan.csv").open(encoding="utf-8", newline="") as stream:
+        shipped = list(csv.DictReader(stream))
+    made = Ground(folder, publisher, shipped)
+    made.card(hosts=["localhost"])
+    made.lists(publisher.url(TABLE))
+    made.serves(made.good)
+    return made

@@ -19,7 +19,7 @@ from sqlalchemy.engine import URL
 from etl.inputs import Inputs
 from etl.refresh import Options, Result, refresh
 from etl.refresh_command import status_of
-from mineaction.editions import Outcome
+from mineaction.editions import HISTORY_NAME, Outcome
 from tests.etl.publisher import Answer, Behaviour, Publisher, as_json
 
 KEY = "ocha_fts_mine_action"
@@ -42,6 +42,9 @@ ADDED = {
 """A plan that only the publisher's new edition has."""
 OTHER = {**ADDED, "plan_id": "9902", "plan_code": "FLBN98", "cluster_code": "3", "cluster_name": "Health"}
 """A row of the publisher's file that is not about mine action."""
+
+GONE_ON_FROM: set[str] = set()
+"""What a fault left, each by its hash, from where a good run has been seen to go on."""
 
 Row = dict[str, str]
 LIVE = """
@@ -183,13 +186,33 @@ class Ground:
         assert status_of([result]) == (expected.get(outcome, 0) if status is None else status)
         assert self.sha256() == before, "the database is not byte for byte what it was"
         assert self.left_behind() == []
-        self.goes_on()
+        kept = self._what_is_kept()
+        if kept not in GONE_ON_FROM:
+            self.goes_on()
+            GONE_ON_FROM.add(kept)
+            return
+        # From just these files a whole run went on before: here it is enough that it would.
+        self._is_well()
+        assert self.refresh(dry_run=True).outcome is Outcome.WOULD_REFRESH
+
+    def _what_is_kept(self) -> str:
+        """A hash of database and editions, without the history."""
+        found = hashlib.sha256(self.database.read_bytes())
+        for path in sorted(self.inputs.editions.rglob("*")):
+            if path.is_file() and path.name != HISTORY_NAME:
+                found.update(path.relative_to(self.inputs.editions).as_posix().encode() + path.read_bytes())
+        return found.hexdigest()
+
+    def _is_well(self) -> None:
+        """Card, catalogue and table are as they should be from now on."""
+        self.card(hosts=["localhost"])
+        self.lists(self.address)
+        self.serves(self.good)
 
     def goes_on(self, **told: Any) -> Result:
         """A good run after it succeeds, charts the new edition, and leaves nothing else behind."""
-        self.card(hosts=["localhost"])
-        self.lists(self.address)
-        result = self.served_by(self.good, **told)
+        self._is_well()
+        result = self.refresh(**told)
         assert result.outcome in (Outcome.REFRESHED, Outcome.NOTHING_NEW), result.words
         assert self.has_added()
         assert self.left_behind() == []

@@ -14,8 +14,8 @@ from sqlalchemy import URL, Connection
 from benchmarks.hundredfold import grow, refill
 from mineaction.database import open_for_reading
 from mineaction.queries import funding
-from mineaction.queries.choices import CHOICES
 from mineaction.queries.filters import FundingFilter
+from tests.shipped import CHOICES
 
 TIMES = 3
 

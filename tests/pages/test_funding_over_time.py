@@ -10,9 +10,10 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from mineaction.exhibits.choosing import PRICE_LABELS
-from mineaction.queries.choices import CHOICES, FundingChoice
+from mineaction.queries.choices import FundingChoice
 from mineaction.vocabulary import PriceBasis
 from tests.pages.seen import cards_of, lead_of
+from tests.shipped import CHOICES
 
 if TYPE_CHECKING:
     from tests.pages.conftest import Run

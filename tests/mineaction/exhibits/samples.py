@@ -76,6 +76,18 @@ SAMPLES: dict[str, tuple[Address, ...]] = {
         {"topic": ("contaminated",)},
         {"topic": ("contaminated",), "kinds": ("treaty",)},
     ),
+    # At these only a database with transactions has something to show.
+    "us_transactions": (
+        DEFAULT,
+        {"amounts": ("disbursements",), "by": ("partner",), "prices": ("constant",), "kinds": ("none",)},
+        {"by": ("agency",), "recipient": ("Iraq",), "as_us_transactions": ("rows",)},
+    ),
+    # At these only a database with several editions of a source has something to show.
+    "editions": (
+        DEFAULT,
+        {"line": ("fts_funding",), "recipient": ("Afghanistan",), "also": ("shipped",)},
+        {"against": ("shipped",)},
+    ),
     "data": (DEFAULT, {"series": ("oecd_crs",), "kind": ("claim",)}),
 }
 """By page, in the words of its address."""

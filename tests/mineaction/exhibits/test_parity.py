@@ -34,12 +34,18 @@ CASES = [
     for address in addresses
 ]
 Run = Callable[[str, Address], tuple[AppTest, dict[str, Exhibit]]]
+DataFor = Callable[[str], OpenData]
 
 
 @pytest.fixture
-def run(repo_root: Path, built_database: Path, monkeypatch: pytest.MonkeyPatch) -> Run:
+def run(
+    repo_root: Path,
+    built_database: Path,
+    database_with_editions: Path,
+    database_with_transactions: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> Run:
     """``run(page, address)``: the page, and the exhibits it gave to its figure cards, by name."""
-    monkeypatch.setenv(URL_VARIABLE, f"sqlite:///{built_database}")
     shown: dict[str, Exhibit] = {}
     draw = figure_card.show
 
@@ -57,6 +63,9 @@ def run(repo_root: Path, built_database: Path, monkeypatch: pytest.MonkeyPatch) 
     monkeypatch.setattr(country_tables, "show", noting_table)
 
     def open_page(name: str, address: Address) -> tuple[AppTest, dict[str, Exhibit]]:
+        own = {"editions": database_with_editions, "us_transactions": database_with_transactions}
+        database = own.get(name, built_database)
+        monkeypatch.setenv(URL_VARIABLE, f"sqlite:///{database}")
         page = AppTest.from_file(str(repo_root / "pages" / f"{name}.py"), default_timeout=30)
         for given, values in address.items():
             page.query_params[given] = list(values)
@@ -106,8 +115,9 @@ def drawn_table(exhibit: Exhibit) -> list[list[str]]:
 
 @pytest.mark.parametrize(("page", "address"), CASES)
 def test_an_address_gives_the_figure_its_page_shows(
-    page: str, address: Address, run: Run, data: OpenData
+    page: str, address: Address, run: Run, data_for: DataFor
 ) -> None:
+    data = data_for(page)
     seen, shown = run(page, address)
     assert not seen.exception and not seen.warning, "samples ask only for what there is"
     view = seen.session_state["view"].values
@@ -143,15 +153,17 @@ def test_an_address_gives_the_figure_its_page_shows(
 
 
 @pytest.mark.parametrize("page", PAGES)
-def test_every_exhibit_is_held_against_its_page(page: str, data: OpenData) -> None:
+def test_every_exhibit_is_held_against_its_page(page: str, data_for: DataFor) -> None:
     """Fails for an exhibit without sample addresses: add two to samples.py, at which it has something."""
+    data = data_for(page)
     counted = Counter(name for address in SAMPLES.get(page, ()) for name in opened_at(page, address, data))
     few = [kind.name for kind in registry.KINDS if kind.page == page and counted[kind.name] < 2]
     assert not few, f"needs two sample addresses of the page {page}: {', '.join(few)}"
 
 
 @pytest.mark.parametrize(("page", "address"), CASES)
-def test_the_link_of_an_exhibit_opens_it_again(page: str, address: Address, data: OpenData) -> None:
+def test_the_link_of_an_exhibit_opens_it_again(page: str, address: Address, data_for: DataFor) -> None:
+    data = data_for(page)
     for name, opened in opened_at(page, address, data).items():
         link = taking.take_opened(opened, made_on=TODAY, base="https://example.org").address
         named, asked = read_link(link)

@@ -34,7 +34,7 @@ CASES = [
     for address in SAMPLES.get(kind.page, ())
     if not kind.is_table and all(address.get(name, (value,)) == (value,) for name, value in kind.only_with)
 ]
-SILENT = {"coverage", "treaty_membership"}
+SILENT = {"coverage", "treaty_membership", "editions"}
 """Exhibits that count what others hold: they have no numbers of their own to tell."""
 AMOUNT = re.compile(r"(?:(?:over|at least|nearly|about|up to) )?−?US\$ [\d,.]*\d(?: (?:million|billion))?")
 CAUSES = re.compile(r"\b(because|due to|caused?|led to|result(ed)? (of|in|from)|thanks to|spent)\b", re.I)
@@ -347,3 +347,13 @@ def test_a_note_that_changes_what_an_amount_is_stands_in_its_sentence(data: Open
     """An amount for one organisation was told as US assistance to the country."""
     said = found("country_series", {"recipient": ("Iraq",)}, data, "FY2009", "its scope not stated")
     assert "note: PM/WRA to the Iraq Mine/UXO Clearance Organization (IMCO) only: one component" in said
+
+
+def test_the_net_total_of_a_year_is_tied_to_all_its_transactions(data_with_transactions: OpenData) -> None:
+    exhibit = opened("us_transactions", {"by": ("partner",)}, data_with_transactions)
+    made = receipts(exhibit)
+    assert made and all("less what was de-obligated" in receipt.sentence for receipt in made)
+    rows = exhibit.behind().rows
+    newest = rows[rows["Year"] == "FY2025"]
+    assert amount_words(int(newest["US$, current"].sum())) in made[0].sentence
+    assert f"{len(newest)} amounts added up" in made[0].sentence

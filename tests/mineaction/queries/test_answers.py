@@ -11,9 +11,10 @@ from sqlalchemy import Connection
 from mineaction.cited import CitedTable
 from mineaction.errors import UnknownChoice
 from mineaction.queries import funding, lines
-from mineaction.queries.choices import BY_KEY, CHOICES, FundingChoice
+from mineaction.queries.choices import BY_KEY, FundingChoice
 from mineaction.queries.filters import FundingFilter
 from mineaction.vocabulary import MEASURE_LABELS, Measure
+from tests.shipped import CHOICES
 
 if TYPE_CHECKING:
     from tests.mineaction.queries.conftest import Edited, Rows

@@ -9,8 +9,9 @@ import pytest
 from sqlalchemy import Connection
 
 from mineaction.queries import funding, lines
-from mineaction.queries.choices import CHOICES, FundingChoice
+from mineaction.queries.choices import FundingChoice
 from mineaction.queries.filters import FundingFilter
+from tests.shipped import CHOICES
 
 if TYPE_CHECKING:
     from tests.mineaction.queries.conftest import Edited, Rows

@@ -18,6 +18,7 @@ from mineaction.queries.compare_offers import DONOR_SOURCES, MOST, Who
 from mineaction.queries.compare_scales import Shown
 from mineaction.queries.filters import FundingFilter
 from mineaction.vocabulary import PriceBasis
+from tests.shipped import CHOICES
 
 if TYPE_CHECKING:
     from tests.mineaction.queries.conftest import Edited, Rows
@@ -28,7 +29,7 @@ LISTING = FundingFilter("assistance_listing", ("al_usaspending_obligations",))
 CWD = FundingFilter("us_cwd", ("us_state_cwd",), price_basis=PriceBasis.CONSTANT)
 
 
-@pytest.mark.parametrize("key", offers.RECIPIENT_CHOICES)
+@pytest.mark.parametrize("key", [choice.key for choice in CHOICES if choice.recipient_lines])
 def test_every_line_offered_shows_every_name_it_lists(key: str, connection: Connection) -> None:
     donor = BY_KEY[key].donor_name
     for offer in offers.recipient_lines(connection, key, donor):

@@ -9,9 +9,10 @@ from sqlalchemy import Connection
 
 from mineaction.errors import PriceIndexMissing
 from mineaction.queries import funding
-from mineaction.queries.choices import CHOICES, FundingChoice
+from mineaction.queries.choices import FundingChoice
 from mineaction.queries.filters import FundingFilter
 from mineaction.vocabulary import PriceBasis
+from tests.shipped import CHOICES
 
 if TYPE_CHECKING:
     from tests.mineaction.queries.conftest import Edited, Rows

@@ -9,9 +9,9 @@ import pytest
 from sqlalchemy import Connection
 
 from mineaction.queries import claims, funding, lines
-from mineaction.queries.choices import CHOICES
 from mineaction.queries.filters import FundingFilter
 from mineaction.vocabulary import PriceBasis
+from tests.shipped import CHOICES
 
 CAUSAL = re.compile(
     r"due to|caused?\b|led to|because of|result(ed)? (of|in|from)|thanks to|owing to|"

@@ -1,0 +1,76 @@
+"""What became of the attempts to bring sources up to date, as the history tells it, in reader's words."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from mineaction.editions import OUTCOME_WORDS, Attempt, Outcome
+from mineaction.periods import date_words
+from mineaction.vocabulary import DatePrecision
+
+LOOKED = frozenset({Outcome.REFRESHED, Outcome.NOTHING_NEW, Outcome.ADDED})
+"""Outcomes after which what is charted is what the publisher shows."""
+SETTLED = frozenset({Outcome.REFRESHED, Outcome.ADDED, Outcome.ROLLED_BACK})
+"""Outcomes after which no edition waits for a person any more."""
+# From where the words say what to type: a reader of the page has nowhere to type it.
+_COMMAND = re.compile(r"\s*(?P<lead>If it is right: |; to chart it again: )?python -m etl.*$", re.DOTALL)
+_LAST_STOP = re.compile(r"[^.;]*$")
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What a page tells of one source: each in words, empty where there is nothing to tell.
+
+    ``looked_on`` is the day (ISO) on which the publisher was last found to show what is charted.
+    """
+
+    last: str = ""
+    came_to: str = ""
+    held_back: str = ""
+    looked_on: str = ""
+
+
+def by_source(history: Iterable[Attempt]) -> Mapping[str, Told]:
+    """What is told of each source, by key. ``history`` is every attempt, oldest first."""
+    held: dict[str, list[Attempt]] = {}
+    for attempt in history:
+        held.setdefault(attempt.source_key, []).append(attempt)
+    return {key: _told(attempts) for key, attempts in held.items()}
+
+
+def _told(attempts: list[Attempt]) -> Told:
+    last = attempts[-1]
+    waits, looked_on = "", ""
+    for attempt in attempts:
+        if attempt.outcome is Outcome.HELD_BACK:
+            waits = f"since {day_and_time(attempt.at)}: {for_readers(attempt.words)}"
+        elif attempt.outcome in SETTLED:
+            waits = ""
+        if attempt.outcome in LOOKED:
+            looked_on = attempt.at[:10]
+    return Told(day_and_time(last.at), outcome_words(last.outcome, last.words), waits, looked_on)
+
+
+def outcome_words(outcome: Outcome, words: str) -> str:
+    """What an attempt came to: the outcome, and what was said of it without commands to type."""
+    said = for_readers(words)
+    return f"{OUTCOME_WORDS[outcome]}{f' ({said})' if said else ''}"
+
+
+def for_readers(words: str) -> str:
+    """The words of an attempt up to where they say which command to type, without a full stop at the end."""
+    if not (found := _COMMAND.search(words)):
+        return words.strip().rstrip(".")
+    before = words[: found.start()]
+    if found["lead"] is None and not before.endswith((".", ";")):
+        # The command stands inside a sentence, which says nothing without it.
+        before = _LAST_STOP.sub("", before)
+    return before.rstrip(".; ")
+
+
+def day_and_time(at: str) -> str:
+    """A moment in ISO form as ``22 November 2026, 08:48 UTC``."""
+    time = f", {at[11:16]} UTC" if len(at) >= 16 else ""
+    return f"{date_words(at[:10], DatePrecision.DAY)}{time}"

@@ -1,0 +1,33 @@
+"""How figures changed between the editions of a source: year by year, and entry by entry."""
+
+import streamlit as st
+
+from mineaction.errors import NothingToShow
+from mineaction.exhibits import editions as exhibits
+from mineaction.queries import editions
+from mineaction.ui import editions_parts, frame, messages, navigation, store, table_card
+from mineaction.ui.view import View
+
+st.title("How have figures changed between editions?")
+lead = st.container()
+view = View("editions")
+held = store.ask(editions.held)
+try:
+    chosen = exhibits.question(view)
+except NothingToShow:
+    with lead:
+        frame.lead(
+            f"{held.sentence} Once new figures have been fetched, this page compares them with the old."
+        )
+    editions_parts.say_what_for()
+else:
+    with messages.told_to_reader():
+        editions_parts.show(view.ask, chosen, lead)
+
+table_card.show(
+    held, name="editions_held", columns={"Source": st.column_config.TextColumn(pinned=True, width=230)}
+)
+with navigation.next_questions():
+    navigation.link_to("funding_over_time", "Next: the figures that are charted now")
+    navigation.link_to("data", "Next: how fresh each source is")
+view.done()

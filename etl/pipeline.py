@@ -47,6 +47,8 @@ class Checked:
     tables: dict[str, pd.DataFrame]
     report: Report
     cards: list[Card] = field(default_factory=list)
+    memories: list[Callable[[], None]] = field(default_factory=list)
+    """What to do once the database stands, so that the next build is quicker."""
 
     @property
     def figures_as_of(self) -> str:
@@ -121,6 +123,8 @@ def write_checked(checked: Checked, url: URL, progress: Progress = no_progress) 
     )
     if path is not None:
         _keep_report(report, path.parent)
+    for remember in checked.memories:
+        remember()
     return report
 
 
@@ -194,6 +198,7 @@ def _run_sources(
     checked.tables["source_file"] = pd.DataFrame(files)
     checked.tables |= editions.tables()
     checked.report.findings += editions.findings
+    checked.memories += editions.memories
 
 
 def _folders_match(folders: set[str], modules: set[str]) -> list[Finding]:

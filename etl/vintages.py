@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -38,6 +39,8 @@ class Vintages:
     editions: list[dict[str, Any]] = field(default_factory=list)
     sums: list[dict[str, Any]] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
+    memories: list[Callable[[], None]] = field(default_factory=list)
+    """What to do once the database stands: each remembers the sums of one edition."""
 
     def tables(self) -> dict[str, pd.DataFrame]:
         """Both as tables, numbered in a fixed order."""
@@ -100,7 +103,7 @@ def add(
             vintages.findings.append(_unreadable(source_key, name, outcome.findings))
             continue
         sums = _sums(source_key, name, outcome.rows, reference.series)
-        kept.write(sums)
+        vintages.memories.append(partial(kept.write, sums))
         vintages.sums += sums
 
 

@@ -193,7 +193,7 @@ def test_the_readme_shows_how_to_read_the_database_and_it_works(
 def test_every_etl_command_of_the_readme_is_one(repo_root: Path) -> None:
     readme = (repo_root / "README.md").read_text(encoding="utf-8")
     commands = set(re.findall(r"python -m etl (\w+)", readme))
-    assert commands == {"build", "check", "sources", "docs"}
+    assert commands == {"build", "check", "refresh", "sources", "docs"}
     done = subprocess.run(
         [sys.executable, "-m", "etl", "--help"], cwd=repo_root, capture_output=True, text=True, check=True
     )

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from etl import vintages
+from etl import pipeline, vintages
 from tests.etl.one_live_source import OneLiveSource
 from tests.etl.refreshing import table
 
@@ -85,3 +85,11 @@ def test_an_edition_that_cannot_be_shaped_any_more_does_not_stop_the_build(sourc
     [(message,)] = source.ask("SELECT message FROM finding WHERE rule = 'edition_not_comparable'")
     assert "changes from it are not shown" in message
     assert oldest.edition_id not in {row[0] for row in source.ask(SUMS, KEY)}
+
+
+def test_checking_remembers_nothing(source: OneLiveSource) -> None:
+    """`check` says that it writes nothing."""
+    for edition in source.editions:
+        (source.shelf.path(edition) / vintages.SUMS_NAME).unlink()
+    assert not pipeline.check(source.inputs).report.errors
+    assert not list(source.inputs.editions.rglob(vintages.SUMS_NAME))

@@ -20,8 +20,8 @@ from mineaction.vocabulary import DatePrecision, Severity
 
 _ASIDE = re.compile(r" \(.*\)$")
 NO_CODE = ""
-FIRST_ROW = 2
-"""Row 1 is the header."""
+EDITION_FILE = re.compile(r"(\d{4,})-\d{4}-\d\d-\d\d-[0-9a-f]{8}\.csv")
+"""The file of an edition, by its running number, day and checksum."""
 
 # How publishers write that there is nothing to report: no row, never a zero.
 NOT_REPORTED = ("", "N/R")
@@ -66,8 +66,12 @@ class Desk:
         return self.raw["file_name"] + " row " + self.raw["file_row"].astype(str)
 
     def row_number(self) -> Column:
-        """The number of each row among those of all files, as text; in the first file it is ``file_row``."""
-        return as_objects([str(int(index) + FIRST_ROW) for index in self.raw.index], self.raw.index)
+        """Each row's number in its file, as text, after that of the edition where one was added later."""
+        numbers = []
+        for name, row in zip(self.raw["file_name"], self.raw["file_row"], strict=True):
+            edition = EDITION_FILE.match(str(name))
+            numbers.append(f"{edition[1]}-{row}" if edition else str(row))
+        return as_objects(numbers, self.raw.index)
 
     def _each(
         self, column: str, find: Callable[[str], object | None], rule: str, message: str, what_to_do: str

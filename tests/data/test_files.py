@@ -97,3 +97,13 @@ def test_nothing_but_inputs_and_code_decides_the_database(ask: Ask) -> None:
     [build] = ask("SELECT * FROM build")
     assert build["inputs_sha256"] == Inputs().sha256()
     assert build["row_count"] > 5000
+
+
+def test_ids_of_statements_that_go_by_the_row_stay_what_they_were(ask: Ask) -> None:
+    """They were numbered over all files of a source once, so that those of a second file got other ids."""
+    sources = ("announcements", "country_cumulative", "region_cumulative", "region_shares")
+    for source in sources:
+        rows = ask("SELECT claim_id, file_row FROM claim WHERE source_key = ?", f"us_cwd_{source}")
+        assert rows
+        for row in rows:
+            assert int(row["claim_id"].rpartition("-")[2]) == int(row["file_row"].rpartition(" ")[2])

@@ -272,8 +272,9 @@ class Store:
         """
         for path in self.folder.glob(f"{STAGING}*"):
             shutil.rmtree(path, ignore_errors=True)
-        for path in self.folder.glob("*.new"):
-            path.unlink(missing_ok=True)
+        for pattern in ("*.new", "*/*/*.new"):
+            for path in self.folder.glob(pattern):
+                path.unlink(missing_ok=True)
         known = set(self.state().known)
         for path in self.folder.glob(f"*/*/{UNFINISHED}"):
             if f"{path.parent.parent.name}/{path.parent.name}" not in known:

@@ -26,6 +26,8 @@ TITLE_PX, PANEL_GAP_PX, STRIP_GAP_PX = 26, 12, 12
 TICKS_PX, NOTE_PX = 24, 20
 KEY_PX, KEY_LINE_PX, KEY_SYMBOL_PX, KEY_LETTERS = 19, 14, 45, 19
 TOP_PX = 6
+KEY_ROOM = "keyRoom"
+"""Where a figure whose margins grow says in ``layout.meta`` how much room its key needs in a picture."""
 TITLE_LETTERS, TITLE_LINE_PX = 62, 16
 
 

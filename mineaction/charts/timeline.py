@@ -163,8 +163,8 @@ def draw(frame: Frame, strip: Strip, dark: bool) -> None:
             )
         )
     for event in strip.events:
-        at = level(_mark_level(strip, event.place))
-        notes.append(marks.number_note(event, axis, at, strip.mark_scale, dark))
+        drop = _mark_level(strip, event.place) - dates_at
+        notes.append(marks.number_note(event, axis, level(dates_at), strip.mark_scale, dark, drop))
     if strip.events:
         frame.sketch.traces.extend(marks.date_traces(strip.events, axis, level(dates_at), dark))
 

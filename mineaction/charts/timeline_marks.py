@@ -70,8 +70,10 @@ def date_traces(events: Sequence[Event], axis: str, at: float, dark: bool, **mor
         )
 
 
-def number_note(event: Event, axis: str, at: float, scale: float, dark: bool) -> Part:
-    """The number in an event's mark, whose middle is at the height ``at`` of the axis."""
+def number_note(
+    event: Event, axis: str, at: float, scale: float, dark: bool, below_px: float = 0.0
+) -> Part:
+    """The number in an event's mark, whose middle is ``below_px`` below the height ``at`` of the axis."""
     mark = theme.event_mark(event.kind, dark)
     ink = theme.palette(dark).ink if event.is_unpublished else mark.number
     sink = {"triangle-up": -2.5, "triangle-down": 2.5}.get(mark.symbol, 0.0)
@@ -81,7 +83,7 @@ def number_note(event: Event, axis: str, at: float, scale: float, dark: bool) ->
         "xshift": round(event.place.shift_px, 1),
         "y": at,
         "yref": axis,
-        "yshift": sink * scale,
+        "yshift": sink * scale - below_px,
         "font": {"size": theme.FONT_SIZE if scale == 1 else theme.KEY_SIZE, "color": ink},
         "hovertext": event.hover,
         "name": "event number",

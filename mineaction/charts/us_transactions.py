@@ -5,6 +5,7 @@ Only amounts of one kind are stacked, which add. The line across each stack is t
 
 from __future__ import annotations
 
+import textwrap
 from collections.abc import Iterator, Mapping, Sequence
 
 import plotly.graph_objects as go
@@ -14,6 +15,8 @@ from mineaction.charts import timeline as strips
 from mineaction.charts.bars import Scale
 from mineaction.charts.frame import (
     Frame,
+    KEY_ROOM,
+    TOP_PX,
     Key,
     TimeRange,
     as_day,
@@ -43,8 +46,14 @@ from mineaction.cited import CitedTable, Timeline
 HEIGHT_PX = 380
 LABEL_PX, NUMBER_PX = 20.0, 9.0
 """Room beyond the stacks for the numbers there, and half the height of a number with a little air."""
+NET_ON_TOP = f"{NET_WORDS}, number on top"
 PARTIAL_WORDS = "year not over when published"
-NAME_LETTERS = 34
+NAME_LETTERS = 48
+SHORT_AGENCIES = {
+    "Department of State,": "State,",
+    "Department of Defense,": "Defense,",
+    "U.S. Agency for International Development": "USAID",
+}
 _NBSP = "\u00a0"
 
 
@@ -73,6 +82,7 @@ def figure(answer: CitedTable, timeline: Timeline | None = None, *, dark: bool =
     frame = strips.lay_out_above(
         strip, [("", height)], shown, dark=dark, mark_keys=_keys(stacks, bool(missing), dark)
     )
+    _let_key_grow(frame)
     axis = frame.panel_axes[0]
     for trace in _traces(stacks, missing, divisor, scale, shown, dark):
         frame.sketch.traces.append({**trace, "yaxis": axis})
@@ -91,6 +101,16 @@ def figure(answer: CitedTable, timeline: Timeline | None = None, *, dark: bool =
     )
     strips.draw(frame, strip, dark)
     return frame.sketch.figure()
+
+
+def _let_key_grow(frame: Frame) -> None:
+    """Let the key take the room it needs at each width, and the plot the rest.
+
+    A picture, whose margins do not grow, gives the key the room it needs on the narrowest plot.
+    """
+    margin = frame.sketch.layout["margin"]
+    frame.sketch.layout["meta"] = {KEY_ROOM: margin["t"] - TOP_PX}
+    margin.update(t=TOP_PX, autoexpand=True)
 
 
 def _fit(reach: dict[int, tuple[float, float]], height: int) -> Scale:
@@ -272,7 +292,7 @@ def _keys(stacks: Sequence[Stack], has_gaps: bool, dark: bool) -> list[Key]:
             if not any(it.mark == BELOW for it in stacks):
                 continue  # the top of the stack is the net total
             line = {"symbol": "line-ew", "size": 14, "line": {"width": 2.5, "color": colours.ink}}
-            made.append(Key(NET_WORDS, line))
+            made.append(Key(NET_ON_TOP, line))
             continue
         marker = {**_marker(stack, dark)}
         if stack.mark != BELOW:
@@ -293,8 +313,14 @@ def _keys(stacks: Sequence[Stack], has_gaps: bool, dark: bool) -> list[Key]:
 
 
 def _brief(title: str) -> str:
-    """A name as a key has room for it; the whole of it is in the hover and in the rows."""
-    return title if len(title) <= NAME_LETTERS else f"{title[: NAME_LETTERS - 1].rstrip()}…"
+    """A name as a key has room for it, cut between words; the whole of it is in the hover and in the rows.
+
+    Names of accounts begin with that of their agency, which would take all the room there is.
+    """
+    for agency, short in SHORT_AGENCIES.items():
+        if title.startswith(agency):
+            title = f"{short}{title.removeprefix(agency)}"
+    return textwrap.shorten(title, NAME_LETTERS, placeholder=" …")
 
 
 def _axis(frame: Frame, axis: str, scale: Scale, title: str, height: int) -> None:

@@ -14,6 +14,7 @@ from typing import Any
 import plotly.graph_objects as go
 
 from mineaction.charts import recipient_map
+from mineaction.charts.frame import KEY_ROOM
 from mineaction.exhibits.exhibit import Taken
 from mineaction.export import frame_words
 from mineaction.export.frame_words import Around
@@ -175,7 +176,7 @@ def _drawn(figure: go.Figure, laid: _Laid) -> go.Figure:
     layout = told["layout"]
     margin = layout.get("margin", {})
     left = margin.get("l", 0) + laid.chart_left
-    top = margin.get("t", 0) + laid.chart_top
+    top = margin.get("t", 0) + (layout.get("meta") or {}).get(KEY_ROOM, 0) + laid.chart_top
     texts = (*laid.head, *laid.foot.moved(laid.foot_left, laid.foot_top))
     _move_keys(layout, laid.chart_top / height, laid.chart_px / height)
     layout.update(

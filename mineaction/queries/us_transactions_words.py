@@ -82,6 +82,7 @@ NOT_ADDED = (
     "both: they are never added, nor is any of them to what the State Department or Landmine Monitor reports."
 )
 PARTIAL = "Hatched years were not over when the figures were published; more transactions will follow."
+REDACTED = "“Redacted” stands where the publisher withholds a name; it can stand for several."
 LATE = (
     "Transactions are entered and corrected after a year is over too, so the newest years can still change."
 )
@@ -97,7 +98,7 @@ def ranked_title(series_key: str, by: str, recipient: str, parts: Sequence[Part]
     """The title of the ranking, with its years."""
     years = years_words({year for part in parts for year in part.years})
     return (
-        f"{title(series_key, by, recipient)}, {years}, all added"
+        f"{title(series_key, by, recipient)}, {years} together"
         if parts
         else title(series_key, by, recipient)
     )
@@ -122,6 +123,8 @@ def drawn_caveats(series_key: str, drawn: Sequence[Row]) -> list[str]:
         )
     if any(row["is_partial"] for row in drawn):
         said.append(PARTIAL)
+    if any(is_redacted(row["part_title"]) for row in drawn):
+        said.append(REDACTED)
     return [*said, LATE]
 
 
@@ -147,14 +150,30 @@ def sentence(series_key: str, by: str, recipient: str, parts: Sequence[Part], is
         )
     else:
         said += f", {amount_words(net)} in all{prices}."
-    by_name = [part for part in parts if part.title != spoken.not_named]
+    withheld = [part for part in parts if is_redacted(part.title)]
+    by_name = [part for part in parts if part.title != spoken.not_named and part not in withheld]
     largest = [part for part in by_name[:MOST_NAMED] if part.net_usd > 0]
     if len(parts) == 1 or not largest:
         return said
-    named = listed([f"{called(part.title)} ({amount_words(part.net_usd)})" for part in largest])
+    named = _in_row([f"{called(part.title)} ({amount_words(part.net_usd)})" for part in largest])
     verb = "is the largest" if len(largest) == 1 else "are the largest"
     of_many = f" of {len(by_name)} {spoken.several}" if len(by_name) > len(largest) else ""
     net_words = ", net" if below else ""
     nobody = next((part for part in parts if part.title == spoken.not_named), None)
-    rest = f" In {amount_words(nobody.net_usd)}{net_words}, no {spoken.one} is named." if nobody else ""
+    rest = f" For {amount_words(nobody.net_usd)}{net_words}, no {spoken.one} is named." if nobody else ""
+    if withheld:
+        hidden = amount_words(sum(part.net_usd for part in withheld))
+        rest += f" For {hidden}{net_words}, the publisher withholds the name of the {spoken.one}."
     return f"{said} {at_start(named)} {verb}{of_many}{net_words}.{rest}"
+
+
+def is_redacted(name: str) -> bool:
+    """Whether the publisher withholds the name: ``Redacted``, alone or with what kind of partner it is."""
+    return name.casefold().startswith("redacted")
+
+
+def _in_row(names: Sequence[str]) -> str:
+    """Names in a row; semicolons part them where a name has a comma of its own."""
+    if len(names) < 2 or not any("," in name for name in names):
+        return listed(names)
+    return f"{'; '.join(names[:-1])}; and {names[-1]}"

@@ -323,7 +323,7 @@ def test_a_crowd_of_events_keeps_its_quarter_its_numbers_and_its_distances(panel
         places = [
             (
                 (date.fromisoformat(note.x[:10]) - start).days * share + note.xshift,
-                note.y * (high - low) * inner,
+                note.y * (high - low) * inner + note.yshift,
             )
             for note in notes
         ]

@@ -219,7 +219,10 @@ def beyond(changes: Changes, limits: Limits) -> list[str]:
             f"{100 * fewer / changes.rows_before:.1f}% fewer; the card allows {limits.rows_fewer_pct:g}%."
         )
     for total in changes.by_series:
-        if not total.before_usd or total.after_usd is None:
+        if total.after_usd is None:
+            reasons.append(f"Nothing is left of {total.name}, which came to US$ {total.before_usd or 0:,}.")
+            continue
+        if not total.before_usd:
             continue
         moved = 100 * abs(total.after_usd - total.before_usd) / abs(total.before_usd)
         if moved > limits.total_change_pct:

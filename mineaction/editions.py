@@ -39,7 +39,7 @@ class Outcome(StrEnum):
 
 OUTCOME_WORDS: dict[Outcome, str] = {
     Outcome.REFRESHED: "new edition charted",
-    Outcome.NOTHING_NEW: "nothing new at the publisher",
+    Outcome.NOTHING_NEW: "nothing new",
     Outcome.HELD_BACK: "held back: a person has to look",
     Outcome.REFUSED: "refused: not what was expected",
     Outcome.UNAVAILABLE: "publisher not reached",

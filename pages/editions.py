@@ -24,8 +24,22 @@ else:
     with messages.told_to_reader():
         editions_parts.show(view.ask, chosen, lead)
 
+helps = {
+    "Edition of": "The day on which it was fetched, or for what came with the project, last compared.",
+    "Rows kept": "Rows of the publisher's file that are about mine action.",
+    "Rows of the whole": "All rows of the publisher's file.",
+    "SHA-256": "A checksum: two files with the same one have the same content.",
+    "Publisher's mark (ETag)": "What the publisher's server calls this state of the file.",
+    "Connector version": "Which version of our reader took the figures out of the file.",
+    "Adds to": "The edition whose entries this one adds to, where it does not replace them.",
+}
 table_card.show(
-    held, name="editions_held", columns={"Source": st.column_config.TextColumn(pinned=True, width=230)}
+    held,
+    name="editions_held",
+    columns={
+        "Source": st.column_config.TextColumn(pinned=True, width=230),
+        **{name: st.column_config.TextColumn(help=said) for name, said in helps.items()},
+    },
 )
 with navigation.next_questions():
     navigation.link_to("funding_over_time", "Next: the figures that are charted now")

@@ -16,9 +16,11 @@ if missing:
     st.markdown(
         "Once it is fetched, this page shows what US agencies obligated and paid for mine action, year by "
         "year: by country, agency, account or implementing partner, with de-obligations below zero and every "
-        "single transaction behind it. Whoever runs this dashboard can fetch it with one command:"
+        "single transaction behind it. Which sources have been fetched, and when, stands on the Data page."
     )
-    st.code(missing[1], language=None, wrap_lines=True)
+    with st.expander("For whoever runs this dashboard"):
+        st.markdown("One command fetches it:")
+        st.code(missing[1], language=None, wrap_lines=True)
 else:
     with messages.told_to_reader():
         asked = exhibits.question(view)

@@ -15,12 +15,17 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 from playwright.sync_api import Browser, Error, Playwright, sync_playwright
 
 from tests import editions, transactions
 from tests.browser.visit import launch_arguments
 
 SERVER_START_SECONDS = 90
+
+# How long an example takes says more of what else the machine does than of the code.
+settings.register_profile("checks", deadline=None)
+settings.load_profile("checks")
 
 
 @pytest.fixture(scope="session")

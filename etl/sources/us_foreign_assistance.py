@@ -144,13 +144,18 @@ def _place_of(desk: Desk, code: str, printed: str, names: dict[str, str]) -> Pla
     """What a code and a name stand for; None where neither is known."""
     if code in desk.reference.iso3_codes:
         return Place("country", code, names.get(code) or desk.reference.short_names[code])
+    return _place_named(desk, printed)
+
+
+def _place_named(desk: Desk, printed: str) -> Place | None:
+    """What a name stands for; None where nobody knows. What calls itself a region is one."""
     if known := desk.reference.places.get(printed):
         return known
     return Place("region", None, printed) if printed.lower().endswith("region") else None
 
 
 def _said_by_name(desk: Desk, printed: str, otherwise: Place) -> Place:
-    return desk.reference.places.get(printed, otherwise)
+    return _place_named(desk, printed) or otherwise
 
 
 def _day(desk: Desk, column: str) -> Column:

@@ -7,6 +7,7 @@ year says by how much the two compared differ.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import Any, TypeAlias
@@ -192,7 +193,8 @@ def _changes(frame: Frame, changed: Sequence[Row], shown: TimeRange, dark: bool)
                 name="change",
             )
         )
-        frame.sketch.traces.append(_labels(told, axis, shown, colours))
+        air = 0.03 * (high - low)
+        frame.sketch.traces.append(_labels(told, axis, shown, colours, air))
     for kind, (symbol, _) in ONLY_ONE.items():
         if alone := [row for row in changed if row["kind"] == kind]:
             frame.sketch.traces.append(
@@ -209,10 +211,10 @@ def _changes(frame: Frame, changed: Sequence[Row], shown: TimeRange, dark: bool)
             )
 
 
-def _labels(told: Sequence[Row], axis: str, shown: TimeRange, colours: theme.Palette) -> Part:
+def _labels(told: Sequence[Row], axis: str, shown: TimeRange, colours: theme.Palette, air: float) -> Part:
     """The changes in numbers, the largest first, as many as have room on the narrowest plot.
 
-    Those above zero and those below do not meet.
+    Those above zero and those below do not meet. ``air`` stands between a bar and its number, in US$ million.
     """
     share = (NARROW_PX - LABEL_ROOM_PX) / NARROW_PX
     kept: list[tuple[float, float, Row]] = []
@@ -225,7 +227,7 @@ def _labels(told: Sequence[Row], axis: str, shown: TimeRange, colours: theme.Pal
     return scatter(
         "labels",
         x=[_at(row) for _, _, row in kept],
-        y=[row["change_usd"] / MILLION for _, _, row in kept],
+        y=[row["change_usd"] / MILLION + math.copysign(air, row["change_usd"]) for _, _, row in kept],
         yaxis=axis,
         mode="text",
         text=[signed(row["change_usd"]) for _, _, row in kept],

@@ -26,8 +26,9 @@ TITLE_PX, PANEL_GAP_PX, STRIP_GAP_PX = 26, 12, 12
 TICKS_PX, NOTE_PX = 24, 20
 KEY_PX, KEY_LINE_PX, KEY_SYMBOL_PX, KEY_LETTERS = 19, 14, 45, 19
 TOP_PX = 6
-KEY_ROOM = "keyRoom"
-"""Where a figure whose margins grow says in ``layout.meta`` how much room its key needs in a picture."""
+KEY_ROOM, WIDE_PX = "keyRoom", 700
+"""Where a figure whose margins grow says in ``layout.meta`` how much room its key needs in a picture: on the
+narrowest plot, and on one that is so wide."""
 TITLE_LETTERS, TITLE_LINE_PX = 62, 16
 
 
@@ -140,11 +141,11 @@ def _entry_px(keys: Sequence[Key]) -> int:
     return round(0.96 * widest)
 
 
-def _key_px(keys: Sequence[Key]) -> int:
-    """The room a key needs on the narrowest plot, where it wraps into columns of even width."""
+def _key_px(keys: Sequence[Key], plot_px: float = NARROW_PX) -> int:
+    """The room a key needs on a plot so wide, where it wraps into columns of even width."""
     if not keys:
         return 0
-    columns = max(1, int(NARROW_PX // (_entry_px(keys) + KEY_SYMBOL_PX)))
+    columns = max(1, int(plot_px // (_entry_px(keys) + KEY_SYMBOL_PX)))
     tallest = [
         max(len(key.lines) for key in keys[row : row + columns]) for row in range(0, len(keys), columns)
     ]
@@ -248,6 +249,15 @@ def lay_out(
         for key in keys:
             sketch.traces.append(_key_trace(key, place, references[0] if references else "y"))
     return Frame(sketch, references, strip_axis)
+
+
+def let_key_grow(frame: Frame, mark_keys: Sequence[Key]) -> None:
+    """Let the key above the panels take the room it needs at each width, and the panels the rest.
+
+    A picture, whose margins do not grow, is told how much that is.
+    """
+    frame.sketch.layout["meta"] = {KEY_ROOM: [_key_px(mark_keys), _key_px(mark_keys, WIDE_PX)]}
+    frame.sketch.layout["margin"].update(t=TOP_PX, autoexpand=True)
 
 
 def _year_ticks(shown: TimeRange) -> dict[str, Any]:

@@ -70,9 +70,7 @@ def date_traces(events: Sequence[Event], axis: str, at: float, dark: bool, **mor
         )
 
 
-def number_note(
-    event: Event, axis: str, at: float, scale: float, dark: bool, below_px: float = 0.0
-) -> Part:
+def number_note(event: Event, axis: str, at: float, scale: float, dark: bool, below_px: float = 0.0) -> Part:
     """The number in an event's mark, whose middle is ``below_px`` below the height ``at`` of the axis."""
     mark = theme.event_mark(event.kind, dark)
     ink = theme.palette(dark).ink if event.is_unpublished else mark.number

@@ -5,7 +5,6 @@ Only amounts of one kind are stacked, which add. The line across each stack is t
 
 from __future__ import annotations
 
-import textwrap
 from collections.abc import Iterator, Mapping, Sequence
 
 import plotly.graph_objects as go
@@ -15,13 +14,12 @@ from mineaction.charts import timeline as strips
 from mineaction.charts.bars import Scale
 from mineaction.charts.frame import (
     Frame,
-    KEY_ROOM,
-    TOP_PX,
     Key,
     TimeRange,
     as_day,
     empty,
     hover_html,
+    let_key_grow,
     moment,
     panel_px,
     records,
@@ -37,6 +35,7 @@ from mineaction.charts.us_transactions_stacks import (
     OTHERS,
     Row,
     Stack,
+    brief,
     gaps_of,
     stacks_of,
     tops,
@@ -48,12 +47,6 @@ LABEL_PX, NUMBER_PX = 20.0, 9.0
 """Room beyond the stacks for the numbers there, and half the height of a number with a little air."""
 NET_ON_TOP = f"{NET_WORDS}, number on top"
 PARTIAL_WORDS = "year not over when published"
-NAME_LETTERS = 48
-SHORT_AGENCIES = {
-    "Department of State,": "State,",
-    "Department of Defense,": "Defense,",
-    "U.S. Agency for International Development": "USAID",
-}
 _NBSP = "\u00a0"
 
 
@@ -79,10 +72,9 @@ def figure(answer: CitedTable, timeline: Timeline | None = None, *, dark: bool =
     height = max(HEIGHT_PX, panel_px(1, strip.height_px))
     scale = _fit(tops(rows, divisor), height)
     missing = gaps_of(rows)
-    frame = strips.lay_out_above(
-        strip, [("", height)], shown, dark=dark, mark_keys=_keys(stacks, bool(missing), dark)
-    )
-    _let_key_grow(frame)
+    keys = _keys(stacks, bool(missing), dark)
+    frame = strips.lay_out_above(strip, [("", height)], shown, dark=dark, mark_keys=keys)
+    let_key_grow(frame, keys)
     axis = frame.panel_axes[0]
     for trace in _traces(stacks, missing, divisor, scale, shown, dark):
         frame.sketch.traces.append({**trace, "yaxis": axis})
@@ -101,16 +93,6 @@ def figure(answer: CitedTable, timeline: Timeline | None = None, *, dark: bool =
     )
     strips.draw(frame, strip, dark)
     return frame.sketch.figure()
-
-
-def _let_key_grow(frame: Frame) -> None:
-    """Let the key take the room it needs at each width, and the plot the rest.
-
-    A picture, whose margins do not grow, gives the key the room it needs on the narrowest plot.
-    """
-    margin = frame.sketch.layout["margin"]
-    frame.sketch.layout["meta"] = {KEY_ROOM: margin["t"] - TOP_PX}
-    margin.update(t=TOP_PX, autoexpand=True)
 
 
 def _fit(reach: dict[int, tuple[float, float]], height: int) -> Scale:
@@ -297,7 +279,7 @@ def _keys(stacks: Sequence[Stack], has_gaps: bool, dark: bool) -> list[Key]:
         marker = {**_marker(stack, dark)}
         if stack.mark != BELOW:
             marker.pop("pattern", None)
-        made.append(Key(_brief(stack.title), marker, is_bar=True))
+        made.append(Key(brief(stack.title), marker, is_bar=True))
     if any(row["is_partial"] for stack in stacks for row in stack.rows):
         pattern = {"shape": ["/"], "fillmode": "replace", "fgcolor": colours.context, "size": 5}
         made.append(
@@ -310,17 +292,6 @@ def _keys(stacks: Sequence[Stack], has_gaps: bool, dark: bool) -> list[Key]:
     if has_gaps:
         made.append(Key(gaps.GAP_WORDS, gaps.hatch(colours), is_bar=True))
     return made
-
-
-def _brief(title: str) -> str:
-    """A name as a key has room for it, cut between words; the whole of it is in the hover and in the rows.
-
-    Names of accounts begin with that of their agency, which would take all the room there is.
-    """
-    for agency, short in SHORT_AGENCIES.items():
-        if title.startswith(agency):
-            title = f"{short}{title.removeprefix(agency)}"
-    return textwrap.shorten(title, NAME_LETTERS, placeholder=" …")
 
 
 def _axis(frame: Frame, axis: str, scale: Scale, title: str, height: int) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import textwrap
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, TypeAlias
@@ -12,6 +13,12 @@ from mineaction.charts.frame import as_day, grouped
 Row: TypeAlias = dict[str, Any]
 OTHERS, BELOW, NET = "others", "below", "net"
 NET_WORDS = "net total"
+NAME_LETTERS = 48
+SHORT_AGENCIES = {
+    "Department of State,": "State,",
+    "Department of Defense,": "Defense,",
+    "U.S. Agency for International Development": "USAID",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,3 +69,14 @@ def gaps_of(rows: Sequence[Row]) -> list[Gap]:
             first = start.replace(year=start.year + year - min(by_year))
             made.append(Gap(f"FY{year}", first, first.replace(year=first.year + 1)))
     return made
+
+
+def brief(title: str) -> str:
+    """A name as a key has room for it, cut between words; the whole of it is in the hover and in the rows.
+
+    Names of accounts begin with that of their agency, which would take all the room there is.
+    """
+    for agency, short in SHORT_AGENCIES.items():
+        if title.startswith(agency):
+            title = f"{short}{title.removeprefix(agency)}"
+    return textwrap.shorten(title, NAME_LETTERS, placeholder=" …")

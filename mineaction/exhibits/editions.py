@@ -23,7 +23,7 @@ def question(choose: Chooser) -> Asked:
     offers = {offer.source_key: offer for offer in choose.ask(editions.offers)}
     if not offers:
         raise NothingToShow(ONE_EACH, WHEN_THERE_IS)
-    first, second, third = choose.columns(3, vertical_alignment="bottom")
+    first, second, third = choose.columns([5, 5, 3], vertical_alignment="bottom")
     with first:
         offer = offers[
             choose.select(

@@ -14,7 +14,7 @@ from typing import Any
 import plotly.graph_objects as go
 
 from mineaction.charts import recipient_map
-from mineaction.charts.frame import KEY_ROOM
+from mineaction.charts.frame import KEY_ROOM, WIDE_PX
 from mineaction.exhibits.exhibit import Taken
 from mineaction.export import frame_words
 from mineaction.export.frame_words import Around
@@ -176,7 +176,7 @@ def _drawn(figure: go.Figure, laid: _Laid) -> go.Figure:
     layout = told["layout"]
     margin = layout.get("margin", {})
     left = margin.get("l", 0) + laid.chart_left
-    top = margin.get("t", 0) + (layout.get("meta") or {}).get(KEY_ROOM, 0) + laid.chart_top
+    top = margin.get("t", 0) + _key_room(layout, laid.chart_width) + laid.chart_top
     texts = (*laid.head, *laid.foot.moved(laid.foot_left, laid.foot_top))
     _move_keys(layout, laid.chart_top / height, laid.chart_px / height)
     layout.update(
@@ -193,6 +193,15 @@ def _drawn(figure: go.Figure, laid: _Laid) -> go.Figure:
         annotations=[*layout.get("annotations", ()), *(_note(text, left, top) for text in texts)],
     )
     return go.Figure(data=told["data"], layout=layout, _validate=False)  # the chart was checked when drawn
+
+
+def _key_room(layout: dict[str, Any], width: float) -> float:
+    """What a key that makes its own room needs in a chart so wide; none for keys inside their margins."""
+    margin, room = layout.get("margin", {}), (layout.get("meta") or {}).get(KEY_ROOM)
+    if not room:
+        return 0
+    narrow, wide = room
+    return float(wide if width - margin["l"] - margin["r"] >= WIDE_PX else narrow)
 
 
 def _move_keys(layout: dict[str, Any], top: float, share: float) -> None:

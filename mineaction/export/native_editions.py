@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from mineaction.charts import theme
-from mineaction.charts.editions import MILLION, MOST
+from mineaction.charts.editions import MILLION, MOST, signed
 from mineaction.charts.frame import grouped, records
 from mineaction.cited import CitedTable
 from mineaction.export.native_parts import (
@@ -16,7 +16,6 @@ from mineaction.export.native_parts import (
     format_of,
     scale_of,
 )
-from mineaction.money import short_amount
 
 SYMBOLS = ("circle", "diamond", "square", "triangle-up")
 ONE_ONLY = {"added": "{year}: only the later edition has a figure.",
@@ -67,7 +66,7 @@ def _changes(differences: CitedTable) -> tuple[NativeChart, ...]:
         "change",
         tuple(sizes),
         MONEY,
-        labels={at: Label.plain(short_amount(row["change_usd"])) for at, row in enumerate(told)},
+        labels={at: Label.plain(signed(row["change_usd"])) for at, row in enumerate(told)},
         own_looks={at: LESS for at, size in enumerate(sizes) if size < 0},
     )
     return (

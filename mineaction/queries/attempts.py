@@ -5,9 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
+
+from sqlalchemy import Connection
 
 from mineaction.editions import OUTCOME_WORDS, Attempt, Outcome
 from mineaction.periods import date_words
+from mineaction.queries.asking import rows
 from mineaction.vocabulary import DatePrecision
 
 LOOKED = frozenset({Outcome.REFRESHED, Outcome.NOTHING_NEW, Outcome.ADDED})
@@ -16,6 +20,10 @@ SETTLED = frozenset({Outcome.REFRESHED, Outcome.ADDED, Outcome.ROLLED_BACK})
 """Outcomes after which no edition waits for a person any more."""
 # From where the words say what to type: a reader of the page has nowhere to type it.
 _COMMAND = re.compile(r"\s*(?P<lead>If it is right: |; to chart it again: )?python -m etl.*$", re.DOTALL)
+_KEY = re.compile(r"set MINEACTION_\w+ to it$")
+_FOLDERS = re.compile(r"(?<![\w:/.])(?:/[^\s/:]+)+/(?=[^\s/:]+)")
+"""The folders before the name of a file of the server; addresses on the web are left as they are."""
+_SHORT_NAME = re.compile(r"\b[a-z]+(?:_[a-z0-9]+)+\b")
 _LAST_STOP = re.compile(r"[^.;]*$")
 
 
@@ -32,35 +40,55 @@ class Told:
     looked_on: str = ""
 
 
-def by_source(history: Iterable[Attempt]) -> Mapping[str, Told]:
-    """What is told of each source, by key. ``history`` is every attempt, oldest first."""
+def series_titles(connection: Connection) -> dict[str, str]:
+    """The title of each series, by its short name."""
+    held = rows(connection, "SELECT series_key, title FROM series")
+    return {row["series_key"]: row["title"] for row in held}
+
+
+def by_source(
+    history: Iterable[Attempt], titles: Mapping[str, str] = MappingProxyType({})
+) -> Mapping[str, Told]:
+    """What is told of each source, by key.
+
+    ``history`` is every attempt, oldest first; ``titles`` are of series, by short name.
+    """
     held: dict[str, list[Attempt]] = {}
     for attempt in history:
         held.setdefault(attempt.source_key, []).append(attempt)
-    return {key: _told(attempts) for key, attempts in held.items()}
+    return {key: _told(attempts, titles) for key, attempts in held.items()}
 
 
-def _told(attempts: list[Attempt]) -> Told:
+def _told(attempts: list[Attempt], titles: Mapping[str, str]) -> Told:
     last = attempts[-1]
     waits, looked_on = "", ""
     for attempt in attempts:
         if attempt.outcome is Outcome.HELD_BACK:
-            waits = f"since {day_and_time(attempt.at)}: {for_readers(attempt.words)}"
+            waits = f"since {day_and_time(attempt.at)}: {for_readers(attempt.words, titles)}"
         elif attempt.outcome in SETTLED:
             waits = ""
         if attempt.outcome in LOOKED:
             looked_on = attempt.at[:10]
-    return Told(day_and_time(last.at), outcome_words(last.outcome, last.words), waits, looked_on)
+    return Told(day_and_time(last.at), outcome_words(last.outcome, last.words, titles), waits, looked_on)
 
 
-def outcome_words(outcome: Outcome, words: str) -> str:
+def outcome_words(outcome: Outcome, words: str, titles: Mapping[str, str] = MappingProxyType({})) -> str:
     """What an attempt came to: the outcome, and what was said of it without commands to type."""
-    said = for_readers(words)
+    said = for_readers(words, titles)
     return f"{OUTCOME_WORDS[outcome]}{f' ({said})' if said else ''}"
 
 
-def for_readers(words: str) -> str:
-    """The words of an attempt up to where they say which command to type, without a full stop at the end."""
+def for_readers(words: str, titles: Mapping[str, str] = MappingProxyType({})) -> str:
+    """The words of an attempt up to where they say what to type, without a full stop at the end.
+
+    Folders of the server are left out. Series are called by their ``titles``, as far as those are given.
+    """
+    words = _FOLDERS.sub("", _without_commands(words)).replace("the card allows", "the limit is")
+    return _SHORT_NAME.sub(lambda it: f"“{titles[it[0]]}”" if it[0] in titles else it[0], words)
+
+
+def _without_commands(words: str) -> str:
+    words = _KEY.sub("", words).rstrip(" :")
     if not (found := _COMMAND.search(words)):
         return words.strip().rstrip(".")
     before = words[: found.start()]

@@ -73,15 +73,16 @@ def next_look(last_checked_on: str, every_days: int) -> date:
 
 
 def freshness(connection: Connection, today: date, history: tuple[Attempt, ...] = ()) -> CitedTable:
-    """Every source with its edition, rows, years and last look; one row a source, those due first on top.
+    """Every source with its edition, rows, years and last look; one row a source.
 
+    Sources of which an edition is held back come first, then those due first.
     ``history`` is every attempt to bring a source up to date, oldest first.
     """
-    told = attempts.by_source(history)
+    told = attempts.by_source(history, attempts.series_titles(connection))
     sources = _sources(connection)
     for row in sources:
         _date(row, told.get(row["source_key"], Told()), today)
-    sources.sort(key=lambda row: row["next_on"])
+    sources.sort(key=lambda row: (not row["held_back"], row["next_on"]))
     held_back = [row["title"] for row in sources if row["held_back"]]
     return CitedTable(
         title="How fresh each source is",
@@ -170,7 +171,9 @@ def _sentence(connection: Connection, listed: list[Row], today: date) -> str:
     oldest = min(row["last_checked_on"] for row in sources)
     newest = max(row["last_checked_on"] for row in sources)
     first, last = (date_words(day, DatePrecision.DAY) for day in (oldest, newest))
-    looked = f"on {first}" if oldest == newest else f"between {first} and {last}"
+    if first.split(" ")[1:] == last.split(" ")[1:]:
+        first = first.split(" ")[0]  # of the same month
+    looked = f"on {last}" if oldest == newest else f"between {first} and {last}"
     if due:
         late = ", ".join(row["title"] for row in due[:3]) + (" and others" if len(due) > 3 else "")
         verb = "is" if len(due) == 1 else "are"
@@ -194,7 +197,8 @@ def _further(listed: list[Row]) -> str:
     said = ""
     if missing:
         verb = "is listed and has" if len(missing) == 1 else "are listed and have"
-        said += f" {len(missing)} more {verb} not been fetched yet."
+        more = "source" if len(missing) == 1 else "sources"
+        said += f" {len(missing)} more {more} {verb} not been fetched yet."
     if waiting:
         said += f" A newer edition is held back until a person has looked: {', '.join(waiting)}."
     return said

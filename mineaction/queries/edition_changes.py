@@ -91,7 +91,11 @@ def compared(connection: Connection, asked: Asked) -> Answer:
         caveats=_caveats(offer, asked, left_out),
         data_version=data_version(connection),
         sentence=edition_tables.sentence(
-            offer.edition(asked.edition), offer.edition(asked.against), changes, after
+            offer.edition(asked.edition),
+            offer.edition(asked.against),
+            changes,
+            after,
+            (_sum_of(before), _sum_of(after)) if line.adds else None,
         ),
     )
     table = _with_documents(connection, table, asked.source_key)
@@ -130,6 +134,10 @@ def yearly(held: Sequence[Row], adds: bool) -> dict[tuple[int, str], int]:
     for row in held:
         by_year.setdefault((row["year"], row["year_basis"]), []).append(int(row["amount_usd"]))
     return {year: sum(amounts) for year, amounts in by_year.items() if adds or len(amounts) == 1}
+
+
+def _sum_of(held: Sequence[Row]) -> int:
+    return sum(int(row["amount_usd"]) for row in held)
 
 
 def _drawn(drawn: Sequence[str], by_year: Mapping[str, Yearly], labels: Mapping[str, str]) -> list[Row]:

@@ -9,6 +9,7 @@ from typing import Any
 import pandas as pd
 
 from mineaction.cited import CitedTable
+from mineaction.money import amount_words
 from mineaction.periods import year_label
 from mineaction.queries.asking import Row
 from mineaction.queries.editions import Edition
@@ -127,9 +128,18 @@ def _with_amounts(shown: Sequence[Row]) -> pd.DataFrame:
     return made.astype(dict.fromkeys(amounts, "Int64"))
 
 
-def sentence(edition: Edition, against: Edition, changed: Sequence[Row], after: Sequence[Row]) -> str:
-    """How many of the entries changed between two editions, and of which years."""
-    between = f"Between the editions of {against.label} and {edition.label}"
+def sentence(
+    edition: Edition,
+    against: Edition,
+    changed: Sequence[Row],
+    after: Sequence[Row],
+    sums_usd: tuple[int, int] | None = None,
+) -> str:
+    """How many of the entries changed between two editions, and of which years.
+
+    ``sums_usd`` are the sums of all entries in the earlier and in the later; None where they do not add.
+    """
+    between = f"Between the editions of {_both(against.label, edition.label)}"
     if not changed:
         return f"{between}, no entry of this series changed: {_entries(len(after))} in both."
     counted = {kind: sum(row["kind"] == kind for row in changed) for kind in (REVISED, ADDED, REMOVED)}
@@ -139,10 +149,29 @@ def sentence(edition: Edition, against: Edition, changed: Sequence[Row], after: 
     listed = ", ".join(told[:-1]) + (" and " if len(told) > 1 else "") + told[-1]
     years = sorted({row["year"] for row in changed})
     when = (
-        f"of {years[0]}" if len(years) == 1 else f"of {len(years)} years between {years[0]} and {years[-1]}"
+        f"of {' and '.join(map(str, years))}"
+        if len(years) < 3
+        else f"of {len(years)} years between {years[0]} and {years[-1]}"
     )
     same = len(after) - counted[ADDED] - counted[REVISED]
-    return f"{between}, {listed}, in figures {when}; {_entries(same)} stayed the same."
+    said = f"{between}, {listed}, in figures {when}; {_entries(same)} stayed the same."
+    return f"{said} {_sums(*sums_usd)}" if sums_usd else said
+
+
+def _both(one: str, other: str) -> str:
+    """Two editions by their labels; two of one day name it once: ``1 May 2026, no. 1 and no. 2``."""
+    day, _, number = other.partition(", ")
+    return f"{one} and {number}" if number and one.startswith(f"{day}, ") else f"{one} and {other}"
+
+
+def _sums(before: int, after: int) -> str:
+    if before == after:
+        return f"All entries together come to {amount_words(after)} in both."
+    way = "more" if after > before else "less"
+    return (
+        f"All entries together come to {amount_words(after)}, {amount_words(abs(after - before))} {way} "
+        "than before."
+    )
 
 
 def _entries(count: int) -> str:

@@ -10,7 +10,7 @@ from sqlalchemy import Connection
 
 from mineaction.cited import CitedTable
 from mineaction.money import require_index
-from mineaction.queries import bars, behind, sentences
+from mineaction.queries import bars, behind, price_reach, sentences
 from mineaction.queries.asking import Row, citations, data_version, publishers_line, rows
 from mineaction.queries.choices import FundingChoice
 from mineaction.queries.filters import BASE_YEAR, FundingFilter
@@ -34,7 +34,7 @@ def by_year(connection: Connection, asked: FundingFilter) -> CitedTable:
     """The bars of one funding question (columns: bars.COLUMNS; see charts.funding_over_time).
 
     ``amount_usd`` is in the prices asked for. Raises UnknownChoice for a choice or line there is
-    not, and PriceIndexMissing where constant prices lack an index.
+    not, and PriceIndexMissing where constant prices lack an index for a year that was asked for by name.
     """
     choice = choice_of(asked)
     chosen = shown_lines(connection, asked)
@@ -45,6 +45,10 @@ def by_year(connection: Connection, asked: FundingFilter) -> CitedTable:
         index = price_index(connection)
         fiscal = [row for row in held if row["year_basis"] == YearBasis.US_FISCAL]
         caveats += left_out(len(held) - len(fiscal))
+        beyond = {row["year"] for row in fiscal if index and row["year"] > max(index)}
+        if beyond and asked.last_year is None:
+            caveats += price_reach.words(sorted(beyond))
+            fiscal = [row for row in fiscal if row["year"] not in beyond]
         held = fiscal
         require_index(index, {row["year"] for row in held} | ({BASE_YEAR} if held else set()))
     drawn = bars.shaped(held, chosen, index, bars.thin_years(connection, asked, choice, chosen))
@@ -97,6 +101,7 @@ def _where(
     }
     if is_constant_for(asked, choice):
         condition += " AND f.year_basis = 'us_fiscal'"
+        condition += price_reach.WITHIN_REACH if asked.last_year is None else ""
     return condition, values
 
 

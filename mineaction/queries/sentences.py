@@ -58,11 +58,12 @@ def funding(
     elif len(newest) > 1:
         said = f"For {year} the documents print {amounts}{prices}{place} ({what})."
     else:
-        over = f", {count} recipients added up" if line.adds_over == "recipient" and count > 1 else ""
+        adds = "recipient" in line.adds_over.split(";") and count > 1
+        over = f", {count} recipients added up" if adds else ""
         said = f"The newest amount here is {amounts}{prices}{place} for {year} ({what}{over})."
     if all(bar["is_partial"] for bar in newest):
         said += " It is a part, not a total."
-    return said + _largest(panel, last_year)
+    return said + _largest(panel, last_year, is_alone=len({bar["panel_key"] for bar in shown}) == 1)
 
 
 def _part(line: Line, bar: Row) -> str:
@@ -72,8 +73,11 @@ def _part(line: Line, bar: Row) -> str:
     return str(bar["panel_title"]).removeprefix(line.panel_title).removeprefix(": ")
 
 
-def _largest(panel: Sequence[Row], last_year: int) -> str:
-    """The largest other year, where there is one and the comparison is of whole tables."""
+def _largest(panel: Sequence[Row], last_year: int, *, is_alone: bool) -> str:
+    """The largest other year, where there is one and the comparison is of whole tables.
+
+    Another panel may show a larger amount: unless this one ``is_alone``, the words speak of its line only.
+    """
     whole = [bar for bar in panel if not bar["is_partial"]]
     if len({bar["year"] for bar in whole}) < 3:
         return ""
@@ -81,7 +85,8 @@ def _largest(panel: Sequence[Row], last_year: int) -> str:
     if top["year"] == last_year:
         return " No other year shown has a larger amount."
     amount = amount_words(top["amount_usd"], Comparator(top["comparator"]))
-    return f" The largest amount shown is {amount}, for {top['year_label']}."
+    where = "" if is_alone else " on this line"
+    return f" The largest amount shown{where} is {amount}, for {top['year_label']}."
 
 
 def _appeal(bars: Sequence[Row], line: Line, asked: FundingFilter) -> str:

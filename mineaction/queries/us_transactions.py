@@ -15,7 +15,7 @@ from sqlalchemy import Connection
 from mineaction.cited import CitedTable
 from mineaction.errors import UnknownChoice
 from mineaction.money import constant_factor, require_index
-from mineaction.queries import behind
+from mineaction.queries import behind, price_reach
 from mineaction.queries import us_transactions_words as words
 from mineaction.queries.asking import Row, citations, data_version, frame, publishers_line, rows
 from mineaction.queries.bars import ACCOUNT_NAMES, unit_of
@@ -113,7 +113,7 @@ def by_year(connection: Connection, asked: TransactionsFilter) -> CitedTable:
     """The stacks of each US fiscal year (columns: us_transactions_parts.COLUMNS), in the prices asked for.
 
     Raises UnknownChoice for a series of something else, PriceIndexMissing where
-    constant prices lack an index.
+    constant prices lack an index for a year that was asked for by name.
     """
     parts, index = _parts(connection, asked)
     kind = words.KINDS[asked.series_key]
@@ -184,7 +184,10 @@ def rows_behind(connection: Connection, asked: TransactionsFilter) -> CitedTable
 def _where(asked: TransactionsFilter) -> tuple[str, dict[str, object]]:
     if asked.series_key not in US_TRANSACTIONS:
         raise UnknownChoice("series of transactions", asked.series_key, list(US_TRANSACTIONS))
-    return WHERE, {
+    where = WHERE
+    if asked.price_basis is PriceBasis.CONSTANT and asked.last_year is None:
+        where += price_reach.WITHIN_REACH
+    return where, {
         "series": asked.series_key,
         "first": asked.first_year or PERIOD_START,
         "last": asked.last_year or PERIOD_END,
@@ -235,6 +238,8 @@ def _table(
     own = rows(connection, SERIES, series=asked.series_key)
     years = sorted({year for part in parts for year in part.years})
     kind = words.KINDS[asked.series_key]
+    is_open = asked.price_basis is PriceBasis.CONSTANT and asked.last_year is None
+    left_out = price_reach.words(price_reach.newer(connection, WHERE, values)) if is_open else []
     return CitedTable(
         title=title,
         rows=shown,
@@ -244,7 +249,9 @@ def _table(
         source_line=publishers_line(cited),
         citations=cited,
         caveats=tuple(
-            dict.fromkeys(filter(None, (*(row["caveat"] for row in own), *caveats, words.NOT_ADDED)))
+            dict.fromkeys(
+                filter(None, (*(row["caveat"] for row in own), *left_out, *caveats, words.NOT_ADDED))
+            )
         ),
         choices=(
             ("Kind of amount", kind.label),

@@ -98,9 +98,7 @@ def ranked_title(series_key: str, by: str, recipient: str, parts: Sequence[Part]
     """The title of the ranking, with its years."""
     years = years_words({year for part in parts for year in part.years})
     return (
-        f"{title(series_key, by, recipient)}, {years} together"
-        if parts
-        else title(series_key, by, recipient)
+        f"{title(series_key, by, recipient)}, {years} together" if parts else title(series_key, by, recipient)
     )
 
 
@@ -152,18 +150,18 @@ def sentence(series_key: str, by: str, recipient: str, parts: Sequence[Part], is
         said += f", {amount_words(net)} in all{prices}."
     withheld = [part for part in parts if is_redacted(part.title)]
     by_name = [part for part in parts if part.title != spoken.not_named and part not in withheld]
-    largest = [part for part in by_name[:MOST_NAMED] if part.net_usd > 0]
-    if len(parts) == 1 or not largest:
-        return said
-    named = _in_row([f"{called(part.title)} ({amount_words(part.net_usd)})" for part in largest])
-    verb = "is the largest" if len(largest) == 1 else "are the largest"
-    of_many = f" of {len(by_name)} {spoken.several}" if len(by_name) > len(largest) else ""
     net_words = ", net" if below else ""
     nobody = next((part for part in parts if part.title == spoken.not_named), None)
     rest = f" For {amount_words(nobody.net_usd)}{net_words}, no {spoken.one} is named." if nobody else ""
     if withheld:
         hidden = amount_words(sum(part.net_usd for part in withheld))
         rest += f" For {hidden}{net_words}, the publisher withholds the name of the {spoken.one}."
+    largest = [part for part in by_name[:MOST_NAMED] if part.net_usd > 0]
+    if len(parts) == 1 or not largest:
+        return f"{said}{rest}"
+    named = _in_row([f"{called(part.title)} ({amount_words(part.net_usd)})" for part in largest])
+    verb = "is the largest" if len(largest) == 1 else "are the largest"
+    of_many = f" of {len(by_name)} {spoken.several}" if len(by_name) > len(largest) else ""
     return f"{said} {at_start(named)} {verb}{of_many}{net_words}.{rest}"
 
 

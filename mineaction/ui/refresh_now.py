@@ -10,7 +10,7 @@ from mineaction import editions, refreshing
 from mineaction.editions import OUTCOME_WORDS, Attempt, Outcome
 from mineaction.queries import attempts
 from mineaction.refreshing import Ending, LiveSource, Progress, Refresher, Seen
-from mineaction.ui import text
+from mineaction.ui import store, text
 from mineaction.ui.making import size_words
 
 ALL = ""
@@ -162,16 +162,17 @@ def seconds_words(seconds: float) -> str:
 
 
 def _ended(seen: Seen, titles: dict[str, str]) -> None:
-    lines = [ending_words(ending, titles) for ending in seen.endings]
+    series = store.ask(attempts.series_titles)
+    lines = [ending_words(ending, titles, series) for ending in seen.endings]
     st.info(
         "\n".join(f"- {text.markdown(line)}" for line in lines) if len(lines) > 1 else text.markdown(lines[0])
     )
 
 
-def ending_words(ending: Ending, titles: dict[str, str]) -> str:
-    """What became of one source, without commands to type."""
+def ending_words(ending: Ending, titles: dict[str, str], series: dict[str, str]) -> str:
+    """What became of one source, without commands to type; ``titles`` of sources and ``series``, by key."""
     if ending.outcome is None:
         return ending.words
-    said = attempts.for_readers(ending.words)
+    said = attempts.for_readers(ending.words, series)
     named = titles.get(ending.source_key, ending.source_key)
     return f"{named}: {OUTCOME_WORDS[ending.outcome]}{f'. {said}' if said else ''}."

@@ -187,6 +187,10 @@ def test_what_is_left_out_has_its_reason(load: Load) -> None:
         ({"country_code": "QQQ", "country_name": "Nowhere"}, "add the name to data/reference/places.csv"),
         ({"country_name": "Angola"}, "the code stands for Afghanistan, the name for Angola"),
         ({"country_name": "World"}, "the code stands for Afghanistan, the name for Global"),
+        (
+            {"country_code": "COD", "country_name": "Invented Region"},
+            "the code stands for DR Congo, the name for Invented Region",
+        ),
         ({"fiscal_year": "NULL"}, "a value that is not a year in column fiscal_year"),
         ({"current_dollar_amount": "1,000"}, "a value that is not a number in column amount_usd"),
         ({"transaction_date": "03/31/2021"}, "a date in column transaction_date"),

@@ -8,7 +8,8 @@ import pandas as pd
 import plotly.graph_objects as go
 import pytest
 
-from mineaction.charts import us_transactions
+from mineaction.charts import us_transactions, us_transactions_stacks
+from mineaction.charts.frame import KEY_ROOM, TOP_PX
 from mineaction.cited import CitedTable
 from mineaction.export import native_stacks
 from mineaction.queries.us_transactions_parts import COLUMNS, parts_of, stacked
@@ -63,7 +64,8 @@ def test_parts_stand_on_each_other_and_what_is_taken_back_below(dark: bool) -> N
     assert low < -4 and high > 17
     keys = [trace.name.replace("<br>", " ") for trace in traces(figure, "key")]
     assert keys == [
-        *("Angola", "Iraq", "2 other countries and areas", "De-obligations", "net total", "no figure found"),
+        *("Angola", "Iraq", "2 other countries and areas", "De-obligations", "net total, number on top"),
+        "no figure found",
     ]
 
 
@@ -105,3 +107,24 @@ def test_the_native_chart_has_the_same_amounts() -> None:
     }
     assert chart.low <= -4 and chart.high >= 17
     assert native_stacks.NET_NOTE in chart.notes and native_stacks.GAP_NOTE in chart.notes
+
+
+@pytest.mark.parametrize(
+    ("title", "brief"),
+    [
+        ("Department of State", "Department of State"),
+        ("Department of State, Economic Support Fund", "State, Economic Support Fund"),
+        ("U.S. Agency for International Development, Child Survival", "USAID, Child Survival"),
+        ("International Trust Fund for Demining and Mine Victims Assistance",
+         "International Trust Fund for Demining and Mine …"),
+    ],
+)  # fmt: skip
+def test_a_key_names_an_account_and_not_only_its_agency(title: str, brief: str) -> None:
+    assert us_transactions_stacks.brief(title) == brief
+
+
+def test_a_picture_keeps_room_for_the_key_that_grows_on_a_page() -> None:
+    figure = us_transactions.figure(MANY)
+    assert figure.layout.margin.autoexpand and figure.layout.margin.t == TOP_PX
+    narrow, wide = figure.layout.meta[KEY_ROOM]
+    assert narrow > wide > 0

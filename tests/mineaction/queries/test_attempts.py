@@ -30,11 +30,21 @@ def attempt(day: int, outcome: Outcome, words: str = "") -> Attempt:
         ("The lock is held. Type python -m etl refresh to try again", "The lock is held"),
         ("2 added, 1 removed (7 rows before, 8 now)", "2 added, 1 removed (7 rows before, 8 now)"),
         ("python -m etl build", ""),
+        ("The publisher wants a key of your own: set MINEACTION_IATI_KEY to it",
+         "The publisher wants a key of your own"),
+        ("/srv/app/in/table.csv: not changed since", "table.csv: not changed since"),
+        ("https://a.example/b/table.csv: no answer", "https://a.example/b/table.csv: no answer"),
+        ("3 years of fts_x vanished; the card allows 0", "3 years of fts_x vanished; the limit is 0"),
         ("", ""),
     ],
 )  # fmt: skip
 def test_readers_are_told_no_commands(words: str, told: str) -> None:
     assert attempts.for_readers(words) == told
+
+
+def test_readers_are_told_titles_of_series() -> None:
+    said = attempts.for_readers("The total of fts_funding goes up", {"fts_funding": "Money received"})
+    assert said == "The total of “Money received” goes up"
 
 
 def test_an_edition_waits_until_it_is_settled() -> None:
@@ -54,7 +64,7 @@ def test_a_look_at_the_publisher_counts_as_a_look(connection: Connection) -> Non
     after = catalogue.freshness(connection, today, history).rows.set_index("Short name").loc[KEY]
     assert before["Due for a look"].startswith("due") and after["Due for a look"].startswith("not due")
     assert after["Last compared"] == "2027-05-31"
-    assert after["What became of it"] == "nothing new at the publisher (not changed)"
+    assert after["What became of it"] == "nothing new (not changed)"
 
 
 def test_columns_on_attempts_are_there_only_after_one(connection: Connection) -> None:

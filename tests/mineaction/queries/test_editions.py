@@ -126,3 +126,32 @@ def test_zero_and_no_figure_are_two_things() -> None:
     assert said.startswith(
         "Between the editions of a and b, 1 entry was removed, in figures of 2020; 0 entries"
     )
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "sums", "words"),
+    [
+        ("1 May 2026", "3 May 2026", None, "Between the editions of 1 May 2026 and 3 May 2026, "),
+        (
+            "1 May 2026, no. 1",
+            "1 May 2026, no. 2",
+            None,
+            "Between the editions of 1 May 2026, no. 1 and no. 2, ",
+        ),
+        (
+            "a",
+            "b",
+            (2_000_000, 1_500_000),
+            "come to US$ 1.5 million, US$ 500,000 less than before.",
+        ),
+        ("a", "b", (2_000_000_001, 2_000_000_002), "come to US$ 2 billion, US$ 1 more than before."),
+        ("a", "b", (5, 5), "All entries together come to US$ 5 in both."),
+    ],
+)
+def test_a_sentence_names_a_day_once_and_says_the_sums(
+    one: str, other: str, sums: tuple[int, int] | None, words: str
+) -> None:
+    row = dict.fromkeys(edition_tables.ABOUT, "x") | {"year": 2020, "file_row": "row 1", "amount_usd": 1}
+    before, after = (Edition(label, 0, label, False, "") for label in (one, other))
+    changed = edition_tables.changes([row], [])
+    assert words in edition_tables.sentence(after, before, changed, [], sums)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -13,12 +14,12 @@ from sqlalchemy import Connection
 from sqlalchemy.engine import URL
 
 from mineaction.database import open_for_reading
-from mineaction.errors import UnknownChoice
+from mineaction.errors import PriceIndexMissing, UnknownChoice
 from mineaction.queries import lines, us_transactions, where_lines
 from mineaction.queries.choices import BY_KEY, CHOICES, FETCHED_FROM
 from mineaction.queries.us_transactions import By, TransactionsFilter
 from mineaction.queries.us_transactions_parts import parts_of, stacked
-from mineaction.queries.us_transactions_words import SPOKEN
+from mineaction.queries.us_transactions_words import REDACTED, SPOKEN
 from mineaction.vocabulary import PriceBasis
 from tests import transactions
 from tests.transactions import DISBURSEMENTS, OBLIGATIONS
@@ -125,7 +126,7 @@ def test_who_is_not_named_is_said_to_be_so(put: Put) -> None:
     connection = put(of_year(2020, 7_000_000, implementer_name=""), of_year(2020, 5_000_000))
     answer = us_transactions.by_year(connection, TransactionsFilter(OBLIGATIONS, By.PARTNER))
     assert "no partner named" in set(answer.rows["part_title"])
-    assert answer.sentence.endswith("In US$ 7 million, no partner is named.")
+    assert answer.sentence.endswith("For US$ 7 million, no partner is named.")
     assert "Made-up partner A (US$ 5 million) is the largest." in answer.sentence
 
 
@@ -149,6 +150,18 @@ def test_constant_prices_turn_every_part_by_its_own_year(many: Connection) -> No
     both = current.rows.merge(constant.rows, on=["year", "part_key"])
     factors = (both["amount_usd_y"] / both["amount_usd_x"]).round(9).groupby(both["year"]).nunique()
     assert set(factors) == {1}
+
+
+def test_constant_prices_end_with_the_price_index_and_say_so(put: Put) -> None:
+    """The newest year is always ahead of the index: the whole figure was refused for it."""
+    asked = TransactionsFilter(OBLIGATIONS, price_basis=PriceBasis.CONSTANT)
+    held = put(of_year(2024, 1_000), of_year(2031, 5))
+    answer = us_transactions.by_year(held, asked)
+    assert set(answer.rows["year"]) == {2024}
+    assert any("FY2031 is not shown in constant dollars" in caveat for caveat in answer.caveats)
+    assert set(us_transactions.rows_behind(held, asked).rows["Year"]) == {"FY2024"}
+    with pytest.raises(PriceIndexMissing, match="FY2031"):
+        us_transactions.by_year(held, replace(asked, last_year=2031))
 
 
 def test_a_year_that_was_not_over_is_marked(put: Put) -> None:
@@ -227,3 +240,17 @@ def test_every_fetched_series_and_source_is_one_there_is(repo_root: Path) -> Non
     assert set(FETCHED_FROM) <= known
     sources = {path.parent.name for path in (repo_root / "data" / "sources").glob("*/source.toml")}
     assert set(FETCHED_FROM.values()) <= sources
+
+
+def test_a_name_that_is_withheld_is_no_name(put: Put) -> None:
+    held = [of_year(2020, 7_000_000, implementer_name="Redacted"), of_year(2020, 5_000_000)]
+    answer = us_transactions.by_year(put(*held), TransactionsFilter(OBLIGATIONS, By.PARTNER))
+    assert "Made-up partner A (US$ 5 million) is the largest." in answer.sentence
+    assert answer.sentence.endswith("For US$ 7 million, the publisher withholds the name of the partner.")
+    assert REDACTED in answer.caveats
+
+
+def test_names_with_commas_are_parted_by_semicolons(put: Put) -> None:
+    held = [of_year(2020, 7_000_000, implementer_name="Made-up, Inc."), of_year(2020, 5_000_000)]
+    answer = us_transactions.by_year(put(*held), TransactionsFilter(OBLIGATIONS, By.PARTNER))
+    assert "Made-up, Inc. (US$ 7 million); and Made-up partner A (US$ 5 million) are" in answer.sentence

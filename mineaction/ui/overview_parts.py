@@ -8,6 +8,7 @@ from mineaction.ui import navigation
 
 QUESTIONS = {
     "funding_over_time": "How much was reported, year by year and source by source?",
+    "us_transactions": "Who in the US government paid whom, and where?",
     "map": "Where has the money gone?",
     "country": "What do the sources say about one country?",
     "compare": "How do countries, donors, periods or US administrations compare?",
@@ -25,8 +26,10 @@ QUESTIONS = {
 
 
 def where_to_go() -> None:
-    """Links to all other pages, in the order of the navigation."""
+    """Links to all other pages the navigation shows, in its order."""
     with st.container(key="where_to_go"):
         st.header("Where to go", anchor="where-to-go")
         for name, question in QUESTIONS.items():
+            if navigation.is_hidden(name):
+                continue
             navigation.link_to(name, f"**{navigation.PAGES[name]}** {question}")

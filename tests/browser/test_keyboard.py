@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
 from tests.browser.cases import OpenPage, PageCase
@@ -69,9 +71,8 @@ def picture(visit: Visit, index: int) -> bytes:
     return control.screenshot()
 
 
-def test_tab_reaches_every_control_and_shows_where_it_is(open_page: OpenPage, page_case: PageCase) -> None:
-    visit = open_page(page_case.path)
-    visit.page.add_style_tag(content=NO_TRANSITIONS)
+def walked(visit: Visit) -> tuple[list[dict[str, Any]], dict[int, bool], set[int]]:
+    """The controls, which of them Tab reached and whether each showed it, and the groups it did not reach."""
     controls = visit.page.evaluate(WATCH)
     assert controls, "the page has no control at all"
     groups = {control["group"] for control in controls}
@@ -88,8 +89,16 @@ def test_tab_reaches_every_control_and_shows_where_it_is(open_page: OpenPage, pa
                 reached[index] = picture(visit, index) != pictures[index]
         if {controls[index]["group"] for index in reached} == groups:
             break
+    return controls, reached, groups - {controls[index]["group"] for index in reached}
 
-    missed = groups - {controls[index]["group"] for index in reached}
+
+def test_tab_reaches_every_control_and_shows_where_it_is(open_page: OpenPage, page_case: PageCase) -> None:
+    visit = open_page(page_case.path)
+    visit.page.add_style_tag(content=NO_TRANSITIONS)
+    controls, reached, missed = walked(visit)
+    if missed:
+        # On a busy machine a table may be drawn anew on the way, which makes another element of it.
+        controls, reached, missed = walked(visit)
     assert not missed, "Tab does not reach: " + "; ".join(controls[group]["name"] for group in sorted(missed))
     unmarked = [controls[index]["name"] for index, is_marked in reached.items() if not is_marked]
     assert not unmarked, "no sign of the focus on: " + "; ".join(unmarked)

@@ -75,14 +75,14 @@ def next_look(last_checked_on: str, every_days: int) -> date:
 def freshness(connection: Connection, today: date, history: tuple[Attempt, ...] = ()) -> CitedTable:
     """Every source with its edition, rows, years and last look; one row a source.
 
-    Sources of which an edition is held back come first, then those due first.
+    Sources of which an edition is held back come first, then those due first, those never fetched last.
     ``history`` is every attempt to bring a source up to date, oldest first.
     """
     told = attempts.by_source(history, attempts.series_titles(connection))
     sources = _sources(connection)
     for row in sources:
         _date(row, told.get(row["source_key"], Told()), today)
-    sources.sort(key=lambda row: (not row["held_back"], row["next_on"]))
+    sources.sort(key=lambda row: (not row["held_back"], not row["is_fetched"], row["next_on"]))
     held_back = [row["title"] for row in sources if row["held_back"]]
     return CitedTable(
         title="How fresh each source is",
@@ -122,7 +122,8 @@ def _date(row: Row, told: Told, today: date) -> None:
     row["due_words"] = f"due, {_days(days)} late" if row["is_due"] else f"not due for {_days(days)}"
     row["charted_words"], row["age_days"] = NOT_FETCHED, None
     if not row["is_fetched"]:
-        row["due_words"], row["last_checked_on"] = "due at the next refresh", ""
+        # Nobody has looked at it yet, so there is no day to look again on.
+        row["due_words"], row["last_checked_on"], row["next_on"] = "due at the next refresh", "", ""
     else:
         row["charted_words"] = _charted_words(row)
         if row["fetched_at"]:

@@ -84,5 +84,5 @@ def test_a_source_without_rows_is_not_fetched_yet(edited: Edited) -> None:
     told = catalogue.freshness(changed, date(2026, 11, 22))
     row = told.rows.set_index("Short name").loc["new_one"]
     assert row["Edition charted"] == "not fetched yet" and row["Years"] == "" and row.isna()["Age, days"]
-    assert row["Due for a look"] == "due at the next refresh"
+    assert row["Due for a look"] == "due at the next refresh" and row["Look again on"] == ""
     assert "not been fetched yet" in told.sentence

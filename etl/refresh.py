@@ -71,6 +71,7 @@ class _Run:
     ) -> None:
         self.options, self.store, self.staging = options, store, staging
         self.told, self.stopped = told, stopped
+        self.visiting = fetching.Visiting(told, stopped, options.given, options.tuning)
         self.cards = live_sources(options.inputs)
         self.state = store.state()
 
@@ -120,7 +121,7 @@ class _Run:
             return Result(key, Outcome.OFF, words)
         staged = self.staging.stage(key)
         try:
-            edition = fetching.fetch(card, self.store.shelf(self.state), staged, self._visit(card))
+            edition = fetching.fetch(card, self.store.shelf(self.state), staged, self.visiting)
             weighed = weigh(card, edition, staged, self.options.inputs, self.state)
             return self._kept(edition, staged, weighed)
         except NotChanged as same:
@@ -139,9 +140,6 @@ class _Run:
             return Result(key, Outcome.REFUSED, not_foreseen(card, error))
         finally:
             self.staging.drop(staged)
-
-    def _visit(self, card: Card) -> fetching.Visiting:
-        return fetching.Visiting(self.told, self.stopped, self.options.given, self.options.tuning)
 
     def _kept(self, edition: Edition, staged: Path, weighed: Weighed) -> Candidate | Result:
         """Put an edition in its place, unless it is refused or nothing is to be written."""

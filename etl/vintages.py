@@ -39,6 +39,8 @@ class Vintages:
     editions: list[dict[str, Any]] = field(default_factory=list)
     sums: list[dict[str, Any]] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
+    rules: str = ""
+    """The hash of what rows are read by, once it has been needed."""
     memories: list[Callable[[], None]] = field(default_factory=list)
     """What to do once the database stands: each remembers the sums of one edition."""
 
@@ -90,9 +92,9 @@ def add(
     names = ([SHIPPED] if card.files else []) + [edition.edition_id for edition in held]
     if len(names) < 2 or module.TARGET is not FundingFigure:
         return
-    rules = inputs.rules_sha256()
+    vintages.rules = vintages.rules or inputs.rules_sha256()
     for name in names:
-        kept = _Remembered(shelf, source_key, name, rules)
+        kept = _Remembered(shelf, source_key, name, vintages.rules)
         if (sums := kept.read()) is not None:
             vintages.sums += sums
             continue

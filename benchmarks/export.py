@@ -31,9 +31,15 @@ from mineaction.exhibits.data import OpenData, open_data
 from mineaction.exhibits.exhibit import Taken
 from mineaction.exhibits.registry import FIGURES
 from mineaction.exhibits.taking import take_opened
-from mineaction.export import browser, csv, html, image, pack_pdf, pack_pptx, rows_json, slides, workbook
-from mineaction.export.briefing import Briefing, Item
-from mineaction.export.pack import Pack, open_pack
+from mineaction.export import csv, rows_json
+from mineaction.export.html import file as html
+from mineaction.export.pack import pdf as pack_pdf
+from mineaction.export.pack import pptx as pack_pptx
+from mineaction.export.pack.briefing import Briefing, Item
+from mineaction.export.pack.opened import Pack, open_pack
+from mineaction.export.picture import browser, image
+from mineaction.export.slides import deck as slides
+from mineaction.export.workbook import book as workbook
 
 EXHIBIT = "funding_over_time"
 PACK_FIGURES = 12

@@ -160,7 +160,7 @@ class NoNativeForm(MineActionError):
         self.chart = chart
         super().__init__(
             f"Nobody has said how {chart} becomes a chart or table of an Office file. "
-            "Add it to FORMS in mineaction/export/native.py."
+            "Add it to FORMS in mineaction/export/native/forms.py."
         )
 
 

@@ -3,7 +3,9 @@
 import streamlit as st
 
 from mineaction.exhibits import claims as exhibits
-from mineaction.queries import claims_named, claims_register, reconciliation
+from mineaction.queries.claims import named as claims_named
+from mineaction.queries.claims import reconciliation
+from mineaction.queries.claims import register as claims_register
 from mineaction.ui import (
     claims_table,
     figure_card,

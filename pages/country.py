@@ -4,7 +4,7 @@ import streamlit as st
 
 from mineaction.exhibits import country as exhibits
 from mineaction.exhibits import country_tables as tables
-from mineaction.queries import country
+from mineaction.queries.country import profile as country
 from mineaction.ui import country_choice, country_parts, frame, text
 from mineaction.ui.country_tables import Documents
 from mineaction.ui.view import View

@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 import streamlit as st
 
 from mineaction.exhibits import coverage as exhibits
-from mineaction.queries import catalogue, coverage, register
+from mineaction.queries.data import catalogue, coverage, register
 from mineaction.ui import (
     data_download,
     figure_card,

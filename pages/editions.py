@@ -4,7 +4,7 @@ import streamlit as st
 
 from mineaction.errors import NothingToShow
 from mineaction.exhibits import editions as exhibits
-from mineaction.queries import editions
+from mineaction.queries.editions import held as editions
 from mineaction.ui import editions_parts, frame, messages, navigation, store, table_card
 from mineaction.ui.view import View
 

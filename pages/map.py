@@ -3,7 +3,7 @@
 import streamlit as st
 
 from mineaction.exhibits import maps as exhibits
-from mineaction.queries import where
+from mineaction.queries.where import amounts as where
 from mineaction.ui import figure_card, frame, map_parts, messages, navigation
 from mineaction.ui.view import View
 

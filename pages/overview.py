@@ -3,7 +3,7 @@
 import streamlit as st
 
 from mineaction.exhibits import overview as exhibits
-from mineaction.queries import claims
+from mineaction.queries.claims import statements as claims
 from mineaction.ui import figure_card, frame, headlines, messages, navigation, overview_parts
 from mineaction.ui.view import View
 

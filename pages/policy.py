@@ -3,7 +3,9 @@
 import streamlit as st
 
 from mineaction.exhibits import policy as exhibits
-from mineaction.queries import around_policy, commitments, policy_register, treaties
+from mineaction.queries.policy import around as around_policy
+from mineaction.queries.policy import commitments, treaties
+from mineaction.queries.policy import register as policy_register
 from mineaction.ui import around_policy as around_parts
 from mineaction.ui import (
     cited_foot,

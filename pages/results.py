@@ -3,8 +3,9 @@
 import streamlit as st
 
 from mineaction.exhibits import results as exhibits
-from mineaction.queries import mine_free, results
-from mineaction.queries.topics import BY_KEY
+from mineaction.queries.results import mine_free
+from mineaction.queries.results import published as results
+from mineaction.queries.results.topics import BY_KEY
 from mineaction.ui import achievements, figure_card, frame, messages, navigation, store, table_card, text
 from mineaction.ui.view import View
 

@@ -11,8 +11,10 @@ from pptx import Presentation
 from mineaction.database import URL_VARIABLE
 from mineaction.errors import NothingToShow
 from mineaction.export import __main__ as command
-from mineaction.export import browser, pack_batch, ready_made
-from mineaction.export.briefing import Briefing, Item, to_json
+from mineaction.export.pack import batch as pack_batch
+from mineaction.export.pack import ready_made
+from mineaction.export.pack.briefing import Briefing, Item, to_json
+from mineaction.export.picture import browser
 
 
 @pytest.fixture(autouse=True)

@@ -19,7 +19,7 @@ from mineaction.api import problems
 from mineaction.api.limits import ANSWER_COST, MOST_ADDRESS, MOST_VALUES, PICTURE_COST, client_of
 from mineaction.api.service import Service, code_version
 from mineaction.api.workers import Made
-from mineaction.export import browser
+from mineaction.export.picture import browser
 
 LEAST_COMPRESSED = 400
 """Below this, compressing costs more than it saves."""

@@ -14,7 +14,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from mineaction.api import answering, problems
-from mineaction.export import html_page
+from mineaction.export.html import page as html_page
 
 PLOTLY, SCRIPT, STYLE = "plotly.min.js", "embed.js", "embed.css"
 STATIC = Path(__file__).resolve().parents[1] / "ui" / "static" / "fonts"

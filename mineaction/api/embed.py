@@ -19,8 +19,9 @@ from mineaction.charts import theme
 from mineaction.exhibits import registry
 from mineaction.exhibits.exhibit import Taken
 from mineaction.exhibits.taking import take_opened
-from mineaction.export import html, html_figure
-from mineaction.export.html_page import json_inside
+from mineaction.export.html import figure as html_figure
+from mineaction.export.html import file as html
+from mineaction.export.html.page import json_inside
 
 CHART = "chart"
 COST = 3

@@ -9,7 +9,7 @@ from typing import Any
 
 from mineaction.exhibits.exhibit import Taken
 from mineaction.exhibits.registry import Kind
-from mineaction.export.sizes import SIZES
+from mineaction.export.picture.sizes import SIZES
 
 SIZE_NAMES = tuple(SIZES)
 DEFAULT_SIZE = SIZE_NAMES[0]
@@ -52,26 +52,37 @@ _OFFICE = "application/vnd.openxmlformats-officedocument"
 FORMATS = {
     made.ending: made
     for made in (
-        Format("png", "picture", "image/png", ("image", "to_png"), True, True, is_slow=True),
+        Format("png", "picture", "image/png", ("picture.image", "to_png"), True, True, is_slow=True),
         Format(
-            "svg", "picture to scale", "image/svg+xml", ("image", "to_svg"), True, is_slow=True, is_text=True
+            "svg",
+            "picture to scale",
+            "image/svg+xml",
+            ("picture.image", "to_svg"),
+            True,
+            is_slow=True,
+            is_text=True,
         ),
-        Format("pdf", "page for print", "application/pdf", ("image", "to_pdf"), True, is_slow=True),
+        Format("pdf", "page for print", "application/pdf", ("picture.image", "to_pdf"), True, is_slow=True),
         Format(
-            "html", "interactive page", "text/html; charset=utf-8", ("html", "to_html"), is_text=True, cost=5
+            "html",
+            "interactive page",
+            "text/html; charset=utf-8",
+            ("html.file", "to_html"),
+            is_text=True,
+            cost=5,
         ),
         Format(
             "pptx",
             "slide with a chart to edit",
             f"{_OFFICE}.presentationml.presentation",
-            ("slides", "to_pptx"),
+            ("slides.deck", "to_pptx"),
             is_slow=True,
         ),
         Format(
             "xlsx",
             "workbook with a chart to edit",
             f"{_OFFICE}.spreadsheetml.sheet",
-            ("workbook", "to_xlsx"),
+            ("workbook.book", "to_xlsx"),
             is_slow=True,
         ),
         Format(

@@ -15,8 +15,8 @@ from mineaction.api.service import Service
 from mineaction.api.tables import MEDIA_TYPES, MOST_LIMIT
 from mineaction.api.workers import Made
 from mineaction.cited import APP
-from mineaction.queries.api_listings import LISTINGS
-from mineaction.queries.api_tables import LICENCE
+from mineaction.queries.api.listings import LISTINGS
+from mineaction.queries.api.tables import LICENCE
 
 
 async def index(service: Service, request: Request) -> Response:

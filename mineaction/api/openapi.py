@@ -29,7 +29,7 @@ from mineaction.errors import NothingToShow
 from mineaction.exhibits import registry
 from mineaction.exhibits.address import WAY, Offered, Opened
 from mineaction.exhibits.choosing import NO, YES
-from mineaction.queries.api_tables import LICENCE
+from mineaction.queries.api.tables import LICENCE
 
 DESCRIPTION = (
     "Every chart as a file and every table, read-only, for anyone. Amounts of different series often tell of "

@@ -17,9 +17,9 @@ from mineaction.api.openapi_parts import (
 from mineaction.api.service import Service
 from mineaction.api.tables import DEFAULT_LIMIT, LIMIT, MEDIA_TYPES, MOST_LIMIT, MOST_OFFSET, OFFSET
 from mineaction.export.data_package import schema as table_schema
-from mineaction.queries import api_tables
-from mineaction.queries.api_filters import MOST_LETTERS, Filter, Kind
-from mineaction.queries.api_listings import LISTINGS, Listing
+from mineaction.queries.api import tables as api_tables
+from mineaction.queries.api.filters import MOST_LETTERS, Filter, Kind
+from mineaction.queries.api.listings import LISTINGS, Listing
 
 FEW = 60
 PAGING = (

@@ -19,8 +19,8 @@ from mineaction.api.settings import Settings
 from mineaction.api.workers import Kept, Workers
 from mineaction.exhibits.address import Data
 from mineaction.exhibits.choosing import Ask
-from mineaction.export import browser
-from mineaction.queries.api_tables import Build, build_of
+from mineaction.export.picture import browser
+from mineaction.queries.api.tables import Build, build_of
 
 HOUSE = Path(__file__).resolve().parents[1]
 MOST_HOST = 253 + len(":65535")

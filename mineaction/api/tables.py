@@ -14,9 +14,9 @@ from mineaction.api.service import Service, consistent
 from mineaction.api.workers import Made
 from mineaction.exhibits.wishes import VERSION
 from mineaction.export.csv import to_csv
-from mineaction.queries import api_tables
-from mineaction.queries.api_listings import BY_NAME
-from mineaction.queries.api_tables import LICENCE, Listed, Page
+from mineaction.queries.api import tables as api_tables
+from mineaction.queries.api.listings import BY_NAME
+from mineaction.queries.api.tables import LICENCE, Listed, Page
 
 LIMIT, OFFSET = "limit", "offset"
 DEFAULT_LIMIT, MOST_LIMIT = 100, 1_000

@@ -9,8 +9,9 @@ from mineaction.errors import NothingToShow
 from mineaction.exhibits import spans
 from mineaction.exhibits.choosing import Ask, Chooser
 from mineaction.exhibits.exhibit import Exhibit
-from mineaction.queries import claims_register, leahy_fund
-from mineaction.queries.claims_register import METRIC_LABELS, RegisterFilter
+from mineaction.queries.claims import leahy_fund
+from mineaction.queries.claims import register as claims_register
+from mineaction.queries.claims.register import METRIC_LABELS, RegisterFilter
 from mineaction.vocabulary import ACTIVITY_SCOPE_LABELS, ActivityScope, ClaimMetric, EventKind
 
 LADDER, LEAHY_FUND = "claims_ladder", "leahy_fund"

@@ -10,10 +10,11 @@ from mineaction.errors import NothingToShow
 from mineaction.exhibits import compare_names, compare_years, spans
 from mineaction.exhibits.choosing import Ask, Chooser, Place
 from mineaction.exhibits.exhibit import Exhibit
-from mineaction.queries import compare, compare_stretches
-from mineaction.queries.compare import SideBySide
-from mineaction.queries.compare_offers import MOST
-from mineaction.queries.compare_scales import Shown
+from mineaction.queries.compare import side_by_side as compare
+from mineaction.queries.compare import stretches as compare_stretches
+from mineaction.queries.compare.offers import MOST
+from mineaction.queries.compare.scales import Shown
+from mineaction.queries.compare.side_by_side import SideBySide
 from mineaction.queries.filters import FundingFilter
 from mineaction.vocabulary import EventKind
 

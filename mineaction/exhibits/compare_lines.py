@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from mineaction.exhibits.choosing import Chooser
-from mineaction.queries import compare_offers as offers
 from mineaction.queries import lines as line_offers
 from mineaction.queries.choices import BY_KEY
-from mineaction.queries.compare_offers import Offer
+from mineaction.queries.compare import offers
+from mineaction.queries.compare.offers import Offer
 from mineaction.queries.filters import ALL_RECIPIENTS
 
 

@@ -7,12 +7,13 @@ from dataclasses import replace
 
 from mineaction.exhibits import compare_lines as lines
 from mineaction.exhibits.choosing import Chooser, Place
-from mineaction.queries import compare, compare_scales
-from mineaction.queries import compare_offers as offers
 from mineaction.queries.choices import BY_KEY, FISCAL_ONLY
-from mineaction.queries.compare import SideBySide
-from mineaction.queries.compare_offers import DONOR_SOURCES, MOST, Who
-from mineaction.queries.compare_scales import Shown
+from mineaction.queries.compare import offers
+from mineaction.queries.compare import scales as compare_scales
+from mineaction.queries.compare import side_by_side as compare
+from mineaction.queries.compare.offers import DONOR_SOURCES, MOST, Who
+from mineaction.queries.compare.scales import Shown
+from mineaction.queries.compare.side_by_side import SideBySide
 
 SHOWN_LABELS = {
     Shown.AMOUNTS: "Amounts",

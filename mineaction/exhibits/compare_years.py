@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from mineaction.exhibits import compare_lines as lines
 from mineaction.exhibits.choosing import PRICE_LABELS, Chooser, Place
-from mineaction.queries import compare_offers as offers
 from mineaction.queries import lines as line_offers
 from mineaction.queries.choices import BY_KEY
-from mineaction.queries.compare_offers import MOST
-from mineaction.queries.compare_stretch_words import period
+from mineaction.queries.compare import offers
+from mineaction.queries.compare.offers import MOST
+from mineaction.queries.compare.stretch_words import period
 from mineaction.queries.filters import FundingFilter
 from mineaction.vocabulary import PriceBasis, YearBasis
 

@@ -13,12 +13,14 @@ from mineaction.exhibits import spans
 from mineaction.exhibits.choosing import Ask, Chooser
 from mineaction.exhibits.exhibit import Exhibit
 from mineaction.exhibits.wishes import Values
-from mineaction.queries import country as profiles
-from mineaction.queries import country_donors, country_series, results
-from mineaction.queries.country import Profile
-from mineaction.queries.country_donors import SIDE_WORDS, DonorFilter
-from mineaction.queries.country_facts import LEAST_YEARS
-from mineaction.queries.country_place import Place
+from mineaction.queries.country import donors as country_donors
+from mineaction.queries.country import profile as profiles
+from mineaction.queries.country import series as country_series
+from mineaction.queries.country.donors import SIDE_WORDS, DonorFilter
+from mineaction.queries.country.facts import LEAST_YEARS
+from mineaction.queries.country.place import Place
+from mineaction.queries.country.profile import Profile
+from mineaction.queries.results import published as results
 from mineaction.vocabulary import EventKind
 
 SERIES, ACCOUNTS = "country_series", "country_accounts"

@@ -9,10 +9,11 @@ from mineaction.cited import CitedTable
 from mineaction.exhibits import country, table
 from mineaction.exhibits.choosing import Ask, Chooser
 from mineaction.exhibits.exhibit import Exhibit
-from mineaction.queries import country_facts, register
-from mineaction.queries.country import Profile
-from mineaction.queries.country_claims import ACCOUNT, AS_PRINTED, SCOPE
-from mineaction.queries.country_standing import JOINED
+from mineaction.queries.country import facts as country_facts
+from mineaction.queries.country.claims import ACCOUNT, AS_PRINTED, SCOPE
+from mineaction.queries.country.profile import Profile
+from mineaction.queries.country.standing import JOINED
+from mineaction.queries.data import register
 
 NAMES = (country.RECIPIENT,)
 

@@ -6,7 +6,8 @@ from mineaction.charts import coverage_heatmap
 from mineaction.errors import NothingToShow
 from mineaction.exhibits.choosing import Ask, Chooser
 from mineaction.exhibits.exhibit import Exhibit
-from mineaction.queries import coverage, lines
+from mineaction.queries import lines
+from mineaction.queries.data import coverage
 
 NAME = "coverage"
 NAMES = ("series",)

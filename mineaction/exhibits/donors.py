@@ -13,15 +13,13 @@ from mineaction.exhibits import spans
 from mineaction.exhibits.choosing import Ask, Chooser
 from mineaction.exhibits.donors_choice import BOTH, FLOW, GRID, PROFILE, RANKING, SHOW, Choice, question
 from mineaction.exhibits.exhibit import Exhibit
-from mineaction.queries import (
-    donors_flow,
-    donors_grid,
-    donors_pairs,
-    donors_ranking,
-    donors_rows,
-    donors_tables,
-)
-from mineaction.queries.donors import TELLERS, FlowFilter
+from mineaction.queries.donors import flow as donors_flow
+from mineaction.queries.donors import grid as donors_grid
+from mineaction.queries.donors import pairs as donors_pairs
+from mineaction.queries.donors import ranking as donors_ranking
+from mineaction.queries.donors import rows as donors_rows
+from mineaction.queries.donors import tables as donors_tables
+from mineaction.queries.donors.who_to_whom import TELLERS, FlowFilter
 from mineaction.queries.names import called, listed
 
 CARDS = {

@@ -7,8 +7,9 @@ from dataclasses import dataclass
 
 from mineaction.exhibits.choosing import Chooser, Place
 from mineaction.exhibits.wishes import Values
-from mineaction.queries import donors, donors_tables
-from mineaction.queries.donors import TELLERS, FlowFilter, YearHeld
+from mineaction.queries.donors import tables as donors_tables
+from mineaction.queries.donors import who_to_whom as donors
+from mineaction.queries.donors.who_to_whom import TELLERS, FlowFilter, YearHeld
 from mineaction.vocabulary import EventKind
 
 RANKING, GRID, FLOW, PROFILE, BOTH = "totals", "pairs", "flow", "profile", "both"

@@ -7,8 +7,9 @@ from mineaction.cited import CitedTable
 from mineaction.errors import NothingToShow
 from mineaction.exhibits.choosing import Ask, Chooser
 from mineaction.exhibits.exhibit import Exhibit
-from mineaction.queries import edition_changes, editions
-from mineaction.queries.edition_changes import Answer, Asked
+from mineaction.queries.editions import changes as edition_changes
+from mineaction.queries.editions import held as editions
+from mineaction.queries.editions.changes import Answer, Asked
 from mineaction.queries.filters import ALL_RECIPIENTS
 
 NAME = "editions"

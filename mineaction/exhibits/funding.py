@@ -9,10 +9,12 @@ from mineaction.errors import NothingToShow
 from mineaction.exhibits import spans
 from mineaction.exhibits.choosing import Ask, Chooser
 from mineaction.exhibits.exhibit import Exhibit
-from mineaction.queries import funding, where, where_rows
+from mineaction.queries import funding
 from mineaction.queries import lines as offers
 from mineaction.queries.choices import BY_KEY
 from mineaction.queries.filters import ALL_RECIPIENTS, FundingFilter
+from mineaction.queries.where import amounts as where
+from mineaction.queries.where import rows as where_rows
 from mineaction.vocabulary import EventKind, PriceBasis
 
 NAME = "funding_over_time"

@@ -10,9 +10,11 @@ from mineaction.errors import NothingToShow
 from mineaction.exhibits.choosing import Ask, Chooser
 from mineaction.exhibits.exhibit import Exhibit
 from mineaction.queries import lines as offers
-from mineaction.queries import where, where_lines, where_rows
 from mineaction.queries.choices import BY_KEY
-from mineaction.queries.where_lines import FIRST_DONOR, MAPPED, WhereFilter
+from mineaction.queries.where import amounts as where
+from mineaction.queries.where import lines as where_lines
+from mineaction.queries.where import rows as where_rows
+from mineaction.queries.where.lines import FIRST_DONOR, MAPPED, WhereFilter
 
 NAME = "recipient_map"
 NAMES = ("series", "line", "donor", "from", "to", "year", "prices")

@@ -7,7 +7,7 @@ from mineaction.errors import NothingToShow
 from mineaction.exhibits import spans
 from mineaction.exhibits.choosing import Ask, Chooser
 from mineaction.exhibits.exhibit import Exhibit
-from mineaction.queries import claims
+from mineaction.queries.claims import statements as claims
 from mineaction.vocabulary import EventKind
 
 NAME = "claim_ladder"

@@ -10,10 +10,12 @@ from mineaction.errors import NothingToShow
 from mineaction.exhibits import spans
 from mineaction.exhibits.choosing import Ask, Chooser
 from mineaction.exhibits.exhibit import Exhibit
-from mineaction.queries import around_policy, policy_register, treaties
-from mineaction.queries.around_policy import EACH_SIDE, AroundFilter
 from mineaction.queries.filters import KINDS_SHOWN_FIRST
-from mineaction.queries.policy_register import LANES, RegisterFilter
+from mineaction.queries.policy import around as around_policy
+from mineaction.queries.policy import register as policy_register
+from mineaction.queries.policy import treaties
+from mineaction.queries.policy.around import EACH_SIDE, AroundFilter
+from mineaction.queries.policy.register import LANES, RegisterFilter
 from mineaction.vocabulary import EventKind
 
 TIMELINE, TREATIES, AROUND = "policy_timeline", "treaty_membership", "around_policy"

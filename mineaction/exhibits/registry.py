@@ -25,7 +25,7 @@ from mineaction.exhibits import (
 from mineaction.exhibits.choosing import Ask, Chooser
 from mineaction.exhibits.exhibit import Exhibit
 from mineaction.exhibits.wishes import Values
-from mineaction.queries.topics import TOPICS
+from mineaction.queries.results.topics import TOPICS
 
 
 @dataclass(frozen=True, slots=True)

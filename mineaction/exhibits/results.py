@@ -10,8 +10,9 @@ from mineaction.errors import NothingToShow
 from mineaction.exhibits import spans
 from mineaction.exhibits.choosing import Ask, Chooser
 from mineaction.exhibits.exhibit import Exhibit
-from mineaction.queries import mine_free, results
-from mineaction.queries.topics import TOPICS, WORLD, Topic
+from mineaction.queries.results import mine_free
+from mineaction.queries.results import published as results
+from mineaction.queries.results.topics import TOPICS, WORLD, Topic
 from mineaction.vocabulary import EventKind
 
 FREE = "free"

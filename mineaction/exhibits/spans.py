@@ -6,8 +6,8 @@ from datetime import date, timedelta
 
 from mineaction.cited import CitedTable, Timeline
 from mineaction.exhibits.choosing import Ask
-from mineaction.queries import policy
 from mineaction.queries.filters import TimelineFilter
+from mineaction.queries.policy import timeline as policy
 from mineaction.vocabulary import EventKind
 
 FOLLOWING = timedelta(days=3 * 366)

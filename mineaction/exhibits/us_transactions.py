@@ -9,10 +9,10 @@ from mineaction.exhibits import spans
 from mineaction.exhibits.choosing import Ask, Chooser
 from mineaction.exhibits.exhibit import Exhibit
 from mineaction.queries import lines as offers
-from mineaction.queries import us_transactions
 from mineaction.queries.filters import ALL_RECIPIENTS
-from mineaction.queries.us_transactions import By, TransactionsFilter
-from mineaction.queries.us_transactions_words import KINDS
+from mineaction.queries.us_transactions import sums as us_transactions
+from mineaction.queries.us_transactions.sums import By, TransactionsFilter
+from mineaction.queries.us_transactions.words import KINDS
 from mineaction.vocabulary import EventKind
 
 NAME = "us_transactions"

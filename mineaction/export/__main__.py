@@ -30,10 +30,12 @@ from mineaction.exhibits.address import open_exhibit
 from mineaction.exhibits.data import OpenData, open_data
 from mineaction.exhibits.exhibit import Taken
 from mineaction.exhibits.taking import take_opened
-from mineaction.export import browser, pack_batch, ready_made
-from mineaction.export.briefing import from_json
-from mineaction.export.pack import Progress
-from mineaction.export.pack_batch import Job, Outcome
+from mineaction.export.pack import batch as pack_batch
+from mineaction.export.pack import ready_made
+from mineaction.export.pack.batch import Job, Outcome
+from mineaction.export.pack.briefing import from_json
+from mineaction.export.pack.opened import Progress
+from mineaction.export.picture import browser
 
 DONE, FAILED, USAGE, NOT_READY = 0, 1, 2, 3
 STATUSES = """exit status: 0 all written; 1 some failed; 2 wrong usage, or a name that is not known;
@@ -211,15 +213,15 @@ def _figure(told: argparse.Namespace, data: OpenData, console: Console) -> int:
 def _file_of(taken: Taken, form: str) -> bytes:
     """One figure in one format; what only that format needs is loaded then."""
     if form == "html":
-        from mineaction.export.html import to_html
+        from mineaction.export.html.file import to_html
 
         return to_html(taken)
     if form == "pptx":
-        from mineaction.export.slides import to_pptx
+        from mineaction.export.slides.deck import to_pptx
 
         return to_pptx(taken)
     if form == "xlsx":
-        from mineaction.export.workbook import to_xlsx
+        from mineaction.export.workbook.book import to_xlsx
 
         return to_xlsx(taken)
     if form == "json":
@@ -230,7 +232,7 @@ def _file_of(taken: Taken, form: str) -> bytes:
         from mineaction.export.csv import to_csv
 
         return to_csv(taken.exhibit.behind(), made_on=taken.made_on, address=taken.address)
-    from mineaction.export import image
+    from mineaction.export.picture import image
 
     makers = {"pdf": image.to_pdf, "png": image.to_png, "svg": image.to_svg}
     return makers[form](taken)

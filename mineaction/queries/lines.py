@@ -11,7 +11,7 @@ from sqlalchemy import Connection
 from mineaction.errors import UnknownChoice
 from mineaction.queries.asking import Row, rows
 from mineaction.queries.choices import BY_KEY, CHOICES, FETCHED_FROM, FundingChoice
-from mineaction.queries.donors import OTHER_DONORS
+from mineaction.queries.donors.who_to_whom import OTHER_DONORS
 from mineaction.queries.filters import FundingFilter
 from mineaction.vocabulary import ActivityScope, Measure
 

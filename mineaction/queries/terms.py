@@ -12,7 +12,7 @@ from mineaction.cited import CitedTable
 from mineaction.glossary import BY_KEY, TERMS, Term, heading
 from mineaction.queries.asking import data_version, rows
 from mineaction.queries.choices import CHOICES
-from mineaction.queries.folding import fold
+from mineaction.queries.search.folding import fold
 
 Use = tuple[str, str]
 """The key of a choice of series, and the title of a series in it."""

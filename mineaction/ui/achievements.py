@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import streamlit as st
 
-from mineaction.queries.results import Newest
+from mineaction.queries.results.published import Newest
 from mineaction.ui import text
 
 

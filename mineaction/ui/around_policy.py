@@ -5,9 +5,9 @@ from __future__ import annotations
 import streamlit as st
 
 from mineaction.money import amount_words
-from mineaction.queries.around_policy import Around
-from mineaction.queries.around_policy_words import NOT_CAUSE
 from mineaction.queries.filters import BASE_YEAR
+from mineaction.queries.policy.around import Around
+from mineaction.queries.policy.around_words import NOT_CAUSE
 from mineaction.ui import text
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from mineaction.errors import BadBriefing
-from mineaction.export import briefing as operations
+from mineaction.export.pack import briefing as operations
 from mineaction.ui import briefing_list, briefing_pack, text
 from mineaction.ui.briefing_kept import Desk
 

@@ -10,8 +10,8 @@ import streamlit as st
 
 from mineaction.errors import BadBriefing
 from mineaction.exhibits.choosing import Ask
-from mineaction.export import briefing as operations
-from mineaction.export.briefing import Briefing, Item
+from mineaction.export.pack import briefing as operations
+from mineaction.export.pack.briefing import Briefing, Item
 from mineaction.ui import store, text
 from mineaction.ui.carried import Carried, Choices
 

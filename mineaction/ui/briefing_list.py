@@ -13,8 +13,8 @@ from mineaction.errors import MineActionError
 from mineaction.exhibits import registry
 from mineaction.exhibits.exhibit import Exhibit
 from mineaction.exhibits.table import is_table
-from mineaction.export import briefing as operations
-from mineaction.export.briefing import MOST_TITLE, Briefing, Item
+from mineaction.export.pack import briefing as operations
+from mineaction.export.pack.briefing import MOST_TITLE, Briefing, Item
 from mineaction.ui import frame, navigation, rows_table, store, text
 from mineaction.ui.briefing_kept import MOST_NOTE, Desk, StoredData
 

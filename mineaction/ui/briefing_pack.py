@@ -12,8 +12,8 @@ import streamlit as st
 
 from mineaction.api.formats import FORMATS
 from mineaction.errors import MineActionError
-from mineaction.export import browser
-from mineaction.export.pack import Progress, open_pack
+from mineaction.export.pack.opened import Progress, open_pack
+from mineaction.export.picture import browser
 from mineaction.ui import store, text
 from mineaction.ui.briefing_kept import Desk, StoredData
 from mineaction.ui.carried import today
@@ -115,7 +115,7 @@ def _make(desk: Desk, ending: str, base: str) -> None:
 
 def maker(ending: str) -> Callable[..., bytes]:
     """What makes a pack's file; imported when it is first wanted."""
-    module = import_module(f"mineaction.export.pack_{ending}")
+    module = import_module(f"mineaction.export.pack.{ending}")
     return cast("Callable[..., bytes]", getattr(module, f"to_{ending}"))
 
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import streamlit as st
 
-from mineaction.export import briefing as operations
-from mineaction.export.briefing import MOST_ITEMS, MOST_TITLE, Briefing
+from mineaction.export.pack import briefing as operations
+from mineaction.export.pack.briefing import MOST_ITEMS, MOST_TITLE, Briefing
 from mineaction.ui import briefing_list, store, text
 from mineaction.ui.briefing_kept import Desk
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import streamlit as st
 
-from mineaction.export import ready_made
-from mineaction.export.briefing import Briefing
+from mineaction.export.pack import ready_made
+from mineaction.export.pack.briefing import Briefing
 from mineaction.ui import briefing_list
 from mineaction.ui.briefing_kept import Desk, StoredData
 

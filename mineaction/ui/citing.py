@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import streamlit as st
 
-from mineaction.exhibits import receipts
-from mineaction.exhibits.receipts import Number, Origin
-from mineaction.exhibits.receipts_parts import NOT_TELLING
+from mineaction.exhibits.receipts import sentences as receipts
+from mineaction.exhibits.receipts.parts import NOT_TELLING
+from mineaction.exhibits.receipts.sentences import Number, Origin
 from mineaction.export import cite
 from mineaction.ui import text
 from mineaction.ui.carried import Carried

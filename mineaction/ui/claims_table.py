@@ -7,8 +7,8 @@ from itertools import groupby
 
 import streamlit as st
 
-from mineaction.queries.claim_steps import Place
-from mineaction.queries.claims_named import Disagreement, Named, Naming, Side
+from mineaction.queries.claims.named import Disagreement, Named, Naming, Side
+from mineaction.queries.claims.steps import Place
 from mineaction.ui import text
 
 REASONS = {

@@ -8,7 +8,7 @@ from typing import Any
 import streamlit as st
 
 from mineaction.cited import CitedTable
-from mineaction.queries.commitments import CHANGED, FIRST_SAID, SAME, SILENT
+from mineaction.queries.policy.commitments import CHANGED, FIRST_SAID, SAME, SILENT
 from mineaction.ui import text
 
 Cell = Mapping[Any, Any]

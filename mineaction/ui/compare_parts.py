@@ -9,7 +9,7 @@ from streamlit.delta_generator import DeltaGenerator
 
 from mineaction.cited import CitedTable
 from mineaction.exhibits.compare import Comparison
-from mineaction.queries.compare_offers import MOST
+from mineaction.queries.compare.offers import MOST
 from mineaction.ui import figure_card, frame, messages, navigation, table_card, text
 
 TITLES = {

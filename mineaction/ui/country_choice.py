@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from mineaction.exhibits import country as exhibits
-from mineaction.queries.country_place import Place
+from mineaction.queries.country.place import Place
 from mineaction.ui import store, text
 
 _GIVEN = "country_known_as"

@@ -11,7 +11,7 @@ from mineaction.cited import CitedTable
 from mineaction.exhibits import country as exhibits
 from mineaction.exhibits import country_tables as profile_tables
 from mineaction.exhibits.exhibit import Exhibit
-from mineaction.queries.country import Profile
+from mineaction.queries.country.profile import Profile
 from mineaction.ui import country_tables, figure_card, navigation, text
 from mineaction.ui.country_tables import Documents
 from mineaction.vocabulary import Perspective

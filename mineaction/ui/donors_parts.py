@@ -6,7 +6,8 @@ import streamlit as st
 
 from mineaction.cited import CitedTable
 from mineaction.exhibits.donors_choice import BOTH, RANKING, Choice
-from mineaction.queries import country, lines
+from mineaction.queries import lines
+from mineaction.queries.country import profile as country
 from mineaction.queries.names import called
 from mineaction.ui import navigation, store, table_card, text
 

@@ -10,8 +10,8 @@ from streamlit.delta_generator import DeltaGenerator
 from mineaction.cited import CitedTable
 from mineaction.exhibits import editions as exhibits
 from mineaction.exhibits.choosing import Ask
-from mineaction.queries import edition_changes
-from mineaction.queries.edition_changes import Asked
+from mineaction.queries.editions import changes as edition_changes
+from mineaction.queries.editions.changes import Asked
 from mineaction.ui import figure_card, frame, table_card, text
 
 

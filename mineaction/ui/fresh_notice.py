@@ -8,7 +8,7 @@ from __future__ import annotations
 import streamlit as st
 
 from mineaction.errors import MineActionError
-from mineaction.queries import editions
+from mineaction.queries.editions import held as editions
 from mineaction.ui import navigation, store, text
 
 LOOK_EVERY_SECONDS = 60

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from mineaction.queries import where
 from mineaction.queries.filters import FundingFilter
+from mineaction.queries.where import amounts as where
 from mineaction.ui import map_parts, store
 
 

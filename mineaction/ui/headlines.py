@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import streamlit as st
 
-from mineaction.queries.claims import Headline, Statement
+from mineaction.queries.claims.statements import Headline, Statement
 from mineaction.ui import text
 
 

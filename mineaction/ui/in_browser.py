@@ -6,7 +6,8 @@ import html
 import json
 
 from mineaction.exhibits.exhibit import Taken
-from mineaction.export import fonts, framed, page
+from mineaction.export import fonts
+from mineaction.export.picture import framed, page
 
 DRAW = """
 Promise.all([...document.fonts].map(face => face.load()))

@@ -7,8 +7,9 @@ import streamlit as st
 from mineaction.charts import recipient_map
 from mineaction.cited import CitedTable
 from mineaction.exhibits.exhibit import Exhibit
-from mineaction.queries import where_lines, where_rows
-from mineaction.queries.where_lines import WhereFilter
+from mineaction.queries.where import lines as where_lines
+from mineaction.queries.where import rows as where_rows
+from mineaction.queries.where.lines import WhereFilter
 from mineaction.ui import frame, navigation, store, table_card, text
 
 WAYS_ON = 5

@@ -11,7 +11,7 @@ from streamlit.errors import StreamlitPageNotFoundError
 from streamlit.navigation.page import StreamlitPage
 
 from mineaction.errors import MineActionError
-from mineaction.queries import us_transactions
+from mineaction.queries.us_transactions import sums as us_transactions
 from mineaction.ui import store
 
 FOLDER = Path(__file__).resolve().parents[2] / "pages"

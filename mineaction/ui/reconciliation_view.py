@@ -8,8 +8,8 @@ from itertools import groupby
 import streamlit as st
 
 from mineaction.queries.bounds import NOTHING, Bounds
-from mineaction.queries.claim_steps import Amount, Said, Total, Verdict, money, range_words
-from mineaction.queries.reconciliation import Check
+from mineaction.queries.claims.reconciliation import Check
+from mineaction.queries.claims.steps import Amount, Said, Total, Verdict, money, range_words
 from mineaction.ui import text
 from mineaction.ui.claims_table import document
 from mineaction.vocabulary import ACTIVITY_SCOPE_LABELS

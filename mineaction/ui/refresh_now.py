@@ -8,7 +8,7 @@ import streamlit as st
 
 from mineaction import editions, refreshing
 from mineaction.editions import OUTCOME_WORDS, Attempt, Outcome
-from mineaction.queries import attempts
+from mineaction.queries.editions import attempts
 from mineaction.refreshing import Ending, LiveSource, Progress, Refresher, Seen
 from mineaction.ui import store, text
 from mineaction.ui.making import size_words

@@ -10,8 +10,9 @@ from collections.abc import Sequence
 import streamlit as st
 
 from mineaction.exhibits.wishes import VERSION
-from mineaction.queries import search, search_entries
-from mineaction.queries.search import Entry, Group, Hit, Kind
+from mineaction.queries.search import entries as search_entries
+from mineaction.queries.search import find as search
+from mineaction.queries.search.find import Entry, Group, Hit, Kind
 from mineaction.ui import kept, navigation, reading_aids, store, text
 from mineaction.ui.search_links import link_of
 

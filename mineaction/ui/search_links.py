@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from mineaction.queries.search import Entry, Kind
+from mineaction.queries.search.find import Entry, Kind
 from mineaction.ui.navigation import PAGES
 
 Link = tuple[str, dict[str, str]]

@@ -10,7 +10,7 @@ from streamlit.delta_generator import DeltaGenerator
 
 from mineaction.api import links
 from mineaction.api.formats import Format
-from mineaction.export import browser
+from mineaction.export.picture import browser
 from mineaction.ui import downloads, frame, in_browser, store, text
 from mineaction.ui.carried import Carried
 from mineaction.ui.making import Making

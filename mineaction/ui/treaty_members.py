@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from mineaction.queries.treaties import STATE_WORDS, TREATY_TITLES, MemberFilter
+from mineaction.queries.policy.treaties import STATE_WORDS, TREATY_TITLES, MemberFilter
 from mineaction.ui.view import View
 from mineaction.vocabulary import Treaty, TreatyState
 

@@ -20,9 +20,9 @@ from mineaction.exhibits import registry
 from mineaction.exhibits.address import open_exhibit, read_link
 from mineaction.exhibits.choosing import Ask
 from mineaction.periods import date_words
-from mineaction.queries import api_tables
-from mineaction.queries.api_listings import LISTINGS
-from mineaction.queries.api_tables import LICENCE
+from mineaction.queries.api import tables as api_tables
+from mineaction.queries.api.listings import LISTINGS
+from mineaction.queries.api.tables import LICENCE
 from mineaction.ui import navigation, store, table_card, text
 from mineaction.ui.view import View
 from mineaction.vocabulary import DatePrecision

@@ -101,7 +101,7 @@ def test_slides_made_without_a_browser_are_made_again_once_there_is_one(
     data: Held, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     client = Client(api(Service(data, Settings(pictures_per_minute=0), today=lambda: TODAY)))
-    monkeypatch.setattr("mineaction.export.slides.to_pptx", lambda taken: b"PK")
+    monkeypatch.setattr("mineaction.export.slides.deck.to_pptx", lambda taken: b"PK")
     monkeypatch.setenv("BROWSER_PATH", "/nowhere")
     without = client.get(PPTX)
     assert without.status == 200
@@ -120,6 +120,6 @@ def test_slides_without_their_picture_are_not_given_as_the_whole(
 
     client = Client(api(Service(data, Settings(pictures_per_minute=0), today=lambda: TODAY)))
     monkeypatch.setenv("BROWSER_PATH", __file__)
-    monkeypatch.setattr("mineaction.export.browser.image", fail)
+    monkeypatch.setattr("mineaction.export.picture.browser.image", fail)
     answer = client.get(PPTX)
     assert answer.status == 503 and int(answer.headers["retry-after"]) > 0

@@ -125,7 +125,8 @@ def test_health_needs_no_data_and_readiness_does(data: Held) -> None:
 def test_a_slow_picture_keeps_nothing_else_waiting(data: Held, monkeypatch: pytest.MonkeyPatch) -> None:
     service = Service(data, Settings(pictures_per_minute=0))
     client, free = Client(api(service)), threading.Event()
-    monkeypatch.setattr("mineaction.export.image.to_png", lambda *a, **k: free.wait(20) and b"\x89PNG")
+    picture = "mineaction.export.picture.image.to_png"
+    monkeypatch.setattr(picture, lambda *a, **k: free.wait(20) and b"\x89PNG")
 
     async def ask_all() -> None:
         slow = [
@@ -152,7 +153,7 @@ def test_twenty_readers_of_one_picture_have_it_made_once(data: Held, monkeypatch
         time.sleep(0.2)
         return b"\x89PNG"
 
-    monkeypatch.setattr("mineaction.export.image.to_png", draw)
+    monkeypatch.setattr("mineaction.export.picture.image.to_png", draw)
     client = Client(api(Service(data)))
 
     async def ask_all() -> list[int]:

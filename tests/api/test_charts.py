@@ -11,7 +11,7 @@ import pytest
 from mineaction.api.formats import FORMATS, OF_TABLES
 from mineaction.errors import BrowserMissing, RenderingBusy, RenderingFailed
 from mineaction.exhibits import registry
-from mineaction.export import browser
+from mineaction.export.picture import browser
 from tests.api.client import BASE, Answer, Client
 
 FUNDING = "/api/v1/charts/funding_over_time"
@@ -170,7 +170,7 @@ def test_a_picture_that_cannot_be_made_says_what_to_do(
     def fail(*args: object, **options: object) -> bytes:
         raise error
 
-    monkeypatch.setattr("mineaction.export.image.to_png", fail)
+    monkeypatch.setattr("mineaction.export.picture.image.to_png", fail)
     answer = client.get(f"{FUNDING}.png?series=lm_world&to=2010&scale=1")
     assert answer.status == status and int(answer.headers["retry-after"]) > 0
     said = answer.json()["error"]

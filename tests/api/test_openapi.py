@@ -18,7 +18,7 @@ from schemathesis.specs.openapi.checks import (
 )
 
 from mineaction.exhibits import registry
-from mineaction.queries.api_listings import BY_NAME
+from mineaction.queries.api.listings import BY_NAME
 from tests.api.client import Client
 
 DESCRIPTION = "/api/v1/openapi.json"

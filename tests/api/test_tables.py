@@ -13,8 +13,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from mineaction.queries.api_filters import Filter, Kind
-from mineaction.queries.api_listings import BY_NAME, LISTINGS
+from mineaction.queries.api.filters import Filter, Kind
+from mineaction.queries.api.listings import BY_NAME, LISTINGS
 from tests.api.client import BASE, Client
 from tests.api.test_charts import rows_of_csv
 

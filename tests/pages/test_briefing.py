@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from mineaction.export import briefing as operations
-from mineaction.export.briefing import Briefing, Item
+from mineaction.export.pack import briefing as operations
+from mineaction.export.pack.briefing import Briefing, Item
 from mineaction.ui import briefing_pack
 from mineaction.ui.briefing_kept import MOST_STEPS, Desk
 from tests.pages.seen import lead_of

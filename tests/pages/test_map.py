@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from mineaction.queries.where_lines import MAPPED, mapped_lines
+from mineaction.queries.where.lines import MAPPED, mapped_lines
 from tests.pages.seen import cards_of, lead_of
 from tests.pages.test_funding_over_time import address_of, warnings_of
 from tests.shipped import CHOICES

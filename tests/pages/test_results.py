@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from mineaction.queries.topics import TOPICS
+from mineaction.queries.results.topics import TOPICS
 from tests.pages.seen import cards_of, html_of, lead_of
 from tests.pages.test_funding_over_time import address_of
 

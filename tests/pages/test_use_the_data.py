@@ -9,7 +9,7 @@ import pytest
 
 from mineaction.api.formats import FORMATS
 from mineaction.exhibits import registry
-from mineaction.queries.api_listings import LISTINGS
+from mineaction.queries.api.listings import LISTINGS
 from tests.pages.seen import lead_of
 
 if TYPE_CHECKING:

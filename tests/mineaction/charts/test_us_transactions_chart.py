@@ -11,9 +11,9 @@ import pytest
 from mineaction.charts import us_transactions, us_transactions_stacks
 from mineaction.charts.frame import KEY_ROOM, TOP_PX
 from mineaction.cited import CitedTable
-from mineaction.export import native_stacks
-from mineaction.queries.us_transactions_parts import COLUMNS, parts_of, stacked
-from mineaction.queries.us_transactions_words import SPOKEN
+from mineaction.export.native import stacks as native_stacks
+from mineaction.queries.us_transactions.parts import COLUMNS, parts_of, stacked
+from mineaction.queries.us_transactions.words import SPOKEN
 
 
 def answer(*added: tuple[str, int, int, int], most: int = 2, edition_on: str = "") -> CitedTable:

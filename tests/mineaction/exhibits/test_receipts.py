@@ -17,10 +17,10 @@ from mineaction.exhibits import registry
 from mineaction.exhibits.address import open_exhibit
 from mineaction.exhibits.data import OpenData
 from mineaction.exhibits.exhibit import Exhibit
-from mineaction.exhibits.receipts import Number, Receipt, receipts
-from mineaction.exhibits.receipts_cautions import CUT_OFF, cautions
-from mineaction.exhibits.receipts_parts import Row, records
-from mineaction.exhibits.receipts_phrases import PHRASES, phrase
+from mineaction.exhibits.receipts.cautions import CUT_OFF, cautions
+from mineaction.exhibits.receipts.parts import Row, records
+from mineaction.exhibits.receipts.phrases import PHRASES, phrase
+from mineaction.exhibits.receipts.sentences import Number, Receipt, receipts
 from mineaction.money import amount_words
 from mineaction.queries.asking import rows as ask_rows
 from mineaction.vocabulary import Comparator

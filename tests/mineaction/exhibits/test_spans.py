@@ -9,8 +9,8 @@ import pandas as pd
 
 from mineaction.cited import CitedTable
 from mineaction.exhibits import spans
-from mineaction.queries import policy
 from mineaction.queries.filters import TimelineFilter
+from mineaction.queries.policy import timeline as policy
 from mineaction.vocabulary import EventKind
 
 KINDS = (EventKind.USE,)

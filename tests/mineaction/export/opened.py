@@ -13,8 +13,8 @@ from mineaction.exhibits.address import open_exhibit
 from mineaction.exhibits.data import OpenData
 from mineaction.exhibits.exhibit import Taken
 from mineaction.exhibits.taking import take_opened
-from mineaction.export.briefing import Briefing, Item
-from mineaction.export.pack import Pack, open_pack
+from mineaction.export.pack.briefing import Briefing, Item
+from mineaction.export.pack.opened import Pack, open_pack
 
 MADE_ON = date(2026, 4, 5)
 BASE = "http://127.0.0.1:8501"

@@ -10,8 +10,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from mineaction.errors import BadBriefing
-from mineaction.export import briefing as operations
-from mineaction.export.briefing import MOST_BYTES, MOST_ITEMS, Briefing, Item, from_json, to_json
+from mineaction.export.pack import briefing as operations
+from mineaction.export.pack.briefing import MOST_BYTES, MOST_ITEMS, Briefing, Item, from_json, to_json
 from tests.mineaction.export.opened import BRIEFING, data_of
 
 A, B, C = (Item(name) for name in ("funding_over_time", "claim_ladder", "leahy_fund"))

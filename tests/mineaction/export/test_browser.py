@@ -24,7 +24,8 @@ from pypdf import PdfReader
 
 from mineaction.charts import theme
 from mineaction.errors import BrowserMissing, RenderingBusy, RenderingFailed
-from mineaction.export import browser, fonts, page
+from mineaction.export import fonts
+from mineaction.export.picture import browser, page
 
 MOST_PROCESSES, MOST_MB = 12, 1500
 
@@ -85,7 +86,10 @@ def listener() -> Iterator[tuple[str, list[bytes]]]:
 
 
 def test_nothing_starts_before_it_is_asked_for() -> None:
-    code = "from mineaction.export import browser; print(bool(browser.available()), browser._shared._running)"
+    code = (
+        "from mineaction.export.picture import browser; "
+        "print(bool(browser.available()), browser._shared._running)"
+    )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.split() == ["True", "None"]
 
@@ -270,7 +274,7 @@ def test_no_browser_outlives_the_process_that_started_it() -> None:
     """Stopped by Ctrl-C, by SIGTERM or killed outright: the browser goes too."""
     code = (
         "import sys, time, plotly.graph_objects as go\n"
-        "from mineaction.export import browser\n"
+        "from mineaction.export.picture import browser\n"
         "browser.image(go.Figure(), 'svg')\n"
         "print(browser._shared._running._process_id, flush=True)\n"
         "time.sleep(60)\n"
@@ -305,7 +309,7 @@ def test_nothing_is_left_of_a_browser_that_was_ended_or_killed() -> None:
     code = (
         "import os, signal, time, plotly.graph_objects as go\n"
         "from mineaction.errors import RenderingFailed\n"
-        "from mineaction.export import browser\n"
+        "from mineaction.export.picture import browser\n"
         "browser.image(go.Figure(), 'svg')\n"
         "os.killpg(browser._shared._running._process_id, signal.SIGKILL)\n"
         "time.sleep(1)\n"

@@ -16,9 +16,9 @@ from mineaction.charts import theme
 from mineaction.charts.spread import Box, text_px
 from mineaction.errors import UnknownChoice
 from mineaction.exhibits.exhibit import Taken
-from mineaction.export import frame_words, sheet
-from mineaction.export.framed import PAD, downloadable, framed
-from mineaction.export.sizes import SIZES, size_of
+from mineaction.export.picture import frame_words, sheet
+from mineaction.export.picture.framed import PAD, downloadable, framed
+from mineaction.export.picture.sizes import SIZES, size_of
 from tests.mineaction.export import drawn
 
 NAMES = ("funding", "claims", "country", "map", "flow", "grid", "coverage", "register", "around")

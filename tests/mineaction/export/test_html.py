@@ -11,9 +11,9 @@ import pandas as pd
 from playwright.sync_api import Browser
 
 from mineaction.exhibits.exhibit import Taken
-from mineaction.export.html import to_html
-from mineaction.export.html_figure import MOST_ROWS, rows
-from mineaction.export.pack_html import to_html as pack_to_html
+from mineaction.export.html.figure import MOST_ROWS, rows
+from mineaction.export.html.file import to_html
+from mineaction.export.pack.html import to_html as pack_to_html
 from tests.mineaction.export.opened import ODD, pack_of, taken_of
 
 

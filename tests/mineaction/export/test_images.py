@@ -15,8 +15,8 @@ from pypdf import PdfReader
 
 from mineaction.charts import theme
 from mineaction.exhibits.exhibit import Taken
-from mineaction.export import browser, image
-from mineaction.export.sizes import PRINT_SCALE, SIZES
+from mineaction.export.picture import browser, image
+from mineaction.export.picture.sizes import PRINT_SCALE, SIZES
 from tests.mineaction.export import drawn
 
 SVG = "{http://www.w3.org/2000/svg}"

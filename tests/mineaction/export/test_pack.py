@@ -16,8 +16,14 @@ from pptx import Presentation
 
 from mineaction.cited import Citation
 from mineaction.errors import BrowserMissing
-from mineaction.export import browser, pack_docx, pack_html, pack_pdf, pack_pptx, pack_tables, ready_made
-from mineaction.export.pack import DOCUMENTS, EVENTS, METHOD, MISSING, Pack, open_pack
+from mineaction.export.pack import docx as pack_docx
+from mineaction.export.pack import html as pack_html
+from mineaction.export.pack import pdf as pack_pdf
+from mineaction.export.pack import pptx as pack_pptx
+from mineaction.export.pack import ready_made
+from mineaction.export.pack import tables as pack_tables
+from mineaction.export.pack.opened import DOCUMENTS, EVENTS, METHOD, MISSING, Pack, open_pack
+from mineaction.export.picture import browser
 from mineaction.export.references import References, about_address, in_brackets
 from tests.mineaction.export.opened import BASE, BRIEFING, MADE_ON, ODD, data_of, pack_of, taken_of
 from tests.mineaction.export.test_html import Read
@@ -118,7 +124,7 @@ def test_the_method_page_speaks_of_what_the_figures_use(pack: Pack, built_databa
     assert "Claims are not figures" in [part.heading for part in pack.method]
     assert "purpose code" not in words.lower()
     constant = taken_of(built_database, "funding_over_time", series="us_cwd_country", prices="constant")
-    from mineaction.export.pack_method import parts
+    from mineaction.export.pack.method import parts
 
     told = parts([constant], has_events=False)
     assert "Constant dollars" in " ".join(line for part in told for line in part.lines)

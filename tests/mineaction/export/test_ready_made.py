@@ -9,10 +9,10 @@ import pytest
 from mineaction.errors import BadBriefing, UnknownChoice
 from mineaction.exhibits import country_tables
 from mineaction.exhibits.data import OpenData
-from mineaction.export import ready_made
-from mineaction.export.briefing import problems
-from mineaction.export.pack import Pack, open_pack
-from mineaction.queries import country as countries
+from mineaction.export.pack import ready_made
+from mineaction.export.pack.briefing import problems
+from mineaction.export.pack.opened import Pack, open_pack
+from mineaction.queries.country import profile as countries
 from tests.mineaction.export.opened import MADE_ON, data_of
 
 

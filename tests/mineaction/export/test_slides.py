@@ -22,10 +22,11 @@ from mineaction.charts import recipient_ranking, theme
 from mineaction.cited import CitedTable
 from mineaction.errors import BrowserMissing
 from mineaction.exhibits.exhibit import Exhibit, Taken
-from mineaction.export import browser, slides
-from mineaction.export.native import native_charts
-from mineaction.export.slides import add_slides, new_presentation, to_pptx
-from mineaction.export.slides_page import lines_needed, that_fit
+from mineaction.export.native.forms import native_charts
+from mineaction.export.picture import browser
+from mineaction.export.slides import deck as slides
+from mineaction.export.slides.deck import add_slides, new_presentation, to_pptx
+from mineaction.export.slides.page import lines_needed, that_fit
 from tests.mineaction.export.drawn import ASKED, MADE_ON, taken_from
 
 DRAWING = "{http://schemas.openxmlformats.org/drawingml/2006/main}"

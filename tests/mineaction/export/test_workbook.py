@@ -17,8 +17,8 @@ from mineaction.charts import recipient_ranking, theme
 from mineaction.cited import Citation, CitedTable
 from mineaction.exhibits.exhibit import Exhibit, Taken
 from mineaction.export.cells import plain, safe
-from mineaction.export.native import native_charts
-from mineaction.export.workbook import to_xlsx
+from mineaction.export.native.forms import native_charts
+from mineaction.export.workbook.book import to_xlsx
 from tests.mineaction.export.drawn import ASKED, MADE_ON, taken_from
 
 

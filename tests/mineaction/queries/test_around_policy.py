@@ -8,8 +8,8 @@ import pytest
 from sqlalchemy import Connection
 
 from mineaction.errors import UnknownChoice
-from mineaction.queries import around_policy
-from mineaction.queries.around_policy import SERIES, AroundFilter, around
+from mineaction.queries.policy import around as around_policy
+from mineaction.queries.policy.around import SERIES, AroundFilter, around
 from mineaction.queries.usable_years import (
     BOUND,
     NO_INDEX,

@@ -9,7 +9,8 @@ import pytest
 from sqlalchemy import Connection
 
 from mineaction.editions import OUTCOME_WORDS, Attempt, Outcome
-from mineaction.queries import attempts, catalogue
+from mineaction.queries.data import catalogue
+from mineaction.queries.editions import attempts
 
 if TYPE_CHECKING:
     from tests.mineaction.queries.conftest import Edited

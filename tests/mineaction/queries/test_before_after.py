@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mineaction.queries import before_after
-from mineaction.queries.before_after import LEAST_YEARS, compare, longest_run, missing, window
+from mineaction.queries.policy import before_after
+from mineaction.queries.policy.before_after import LEAST_YEARS, compare, longest_run, missing, window
 
 
 def series(first: int, *amounts: int) -> dict[int, int]:

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from sqlalchemy import Connection
 
 from mineaction.errors import UnknownChoice
-from mineaction.queries import catalogue, coverage, register
+from mineaction.queries.data import catalogue, coverage, register
 
 if TYPE_CHECKING:
     from tests.mineaction.queries.conftest import Edited, Rows

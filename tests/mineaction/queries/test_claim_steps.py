@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from mineaction.money import printed_bounds, printed_step
 from mineaction.periods import Span
 from mineaction.queries.bounds import NOTHING, Bounds
-from mineaction.queries.claim_steps import (
+from mineaction.queries.claims.steps import (
     Amount,
     Place,
     Said,

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 import pytest
 from sqlalchemy import Connection
 
-from mineaction.queries import claims
-from mineaction.queries.claims import value_words
+from mineaction.queries.claims import statements as claims
+from mineaction.queries.claims.statements import value_words
 
 if TYPE_CHECKING:
     from tests.mineaction.queries.conftest import Edited, Rows

@@ -8,8 +8,10 @@ import pytest
 from sqlalchemy import Connection
 
 from mineaction.errors import UnknownChoice
-from mineaction.queries import claims_named, claims_register, leahy_fund
-from mineaction.queries.claims_register import METRIC_LABELS, OF_PLACES, RegisterFilter
+from mineaction.queries.claims import leahy_fund
+from mineaction.queries.claims import named as claims_named
+from mineaction.queries.claims import register as claims_register
+from mineaction.queries.claims.register import METRIC_LABELS, OF_PLACES, RegisterFilter
 from mineaction.vocabulary import ClaimMetric
 
 if TYPE_CHECKING:

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import Connection
 
-from mineaction.queries import commitments
-from mineaction.queries.commitments import CHANGED, FIRST_SAID, SAME, SILENT, VALUE_WORDS, compared
+from mineaction.queries.policy import commitments
+from mineaction.queries.policy.commitments import CHANGED, FIRST_SAID, SAME, SILENT, VALUE_WORDS, compared
 from mineaction.vocabulary import CommitmentValue
 
 if TYPE_CHECKING:

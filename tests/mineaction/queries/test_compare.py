@@ -10,12 +10,13 @@ import pytest
 from sqlalchemy import Connection
 
 from mineaction.errors import UnknownChoice
-from mineaction.queries import compare, compare_stretches
-from mineaction.queries import compare_offers as offers
 from mineaction.queries.choices import BY_KEY
-from mineaction.queries.compare import SideBySide
-from mineaction.queries.compare_offers import DONOR_SOURCES, MOST, Who
-from mineaction.queries.compare_scales import Shown
+from mineaction.queries.compare import offers
+from mineaction.queries.compare import side_by_side as compare
+from mineaction.queries.compare import stretches as compare_stretches
+from mineaction.queries.compare.offers import DONOR_SOURCES, MOST, Who
+from mineaction.queries.compare.scales import Shown
+from mineaction.queries.compare.side_by_side import SideBySide
 from mineaction.queries.filters import FundingFilter
 from mineaction.vocabulary import PriceBasis
 from tests.shipped import CHOICES

@@ -10,8 +10,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mineaction.queries.compare_means import MIXED_BOUNDS, NO_FIGURE, Year, joint, mean_of, years_of
-from mineaction.queries.compare_terms import Term, shared_years
+from mineaction.queries.compare.means import MIXED_BOUNDS, NO_FIGURE, Year, joint, mean_of, years_of
+from mineaction.queries.compare.terms import Term, shared_years
 from mineaction.vocabulary import Comparator, YearBasis
 
 FISCAL = YearBasis.US_FISCAL

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mineaction.queries import compare_scales as scales
+from mineaction.queries.compare import scales
 from mineaction.queries.population import Population
 
 LAOS = Population("LAO", 8, 2020, "", "D", "A document", "A publisher", "", "row 1", "f row 1")

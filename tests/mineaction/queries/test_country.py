@@ -8,17 +8,15 @@ import pytest
 from sqlalchemy import Connection
 
 from mineaction.errors import UnknownChoice
-from mineaction.queries import (
-    country,
-    country_claims,
-    country_donors,
-    country_series,
-    country_standing,
-    register,
-)
-from mineaction.queries.country_donors import DonorFilter
-from mineaction.queries.country_facts import disagreements_of
-from mineaction.queries.country_plans import paired, part_words
+from mineaction.queries.country import claims as country_claims
+from mineaction.queries.country import donors as country_donors
+from mineaction.queries.country import profile as country
+from mineaction.queries.country import series as country_series
+from mineaction.queries.country import standing as country_standing
+from mineaction.queries.country.donors import DonorFilter
+from mineaction.queries.country.facts import disagreements_of
+from mineaction.queries.country.plans import paired, part_words
+from mineaction.queries.data import register
 from mineaction.vocabulary import Perspective
 
 if TYPE_CHECKING:

@@ -10,18 +10,15 @@ from sqlalchemy import Connection
 
 from mineaction.cited import CitedTable
 from mineaction.errors import UnknownChoice
-from mineaction.queries import (
-    compare_offers,
-    donors,
-    donors_flow,
-    donors_grid,
-    donors_pairs,
-    donors_ranking,
-    donors_rows,
-)
 from mineaction.queries import lines as donor_lines
-from mineaction.queries.donors import TELLERS, FlowFilter, YearHeld
-from mineaction.queries.donors_tables import (
+from mineaction.queries.compare import offers as compare_offers
+from mineaction.queries.donors import flow as donors_flow
+from mineaction.queries.donors import grid as donors_grid
+from mineaction.queries.donors import pairs as donors_pairs
+from mineaction.queries.donors import ranking as donors_ranking
+from mineaction.queries.donors import rows as donors_rows
+from mineaction.queries.donors import who_to_whom as donors
+from mineaction.queries.donors.tables import (
     Asked,
     Profile,
     held_words,
@@ -30,6 +27,7 @@ from mineaction.queries.donors_tables import (
     years_of_holder,
     years_of_tables,
 )
+from mineaction.queries.donors.who_to_whom import TELLERS, FlowFilter, YearHeld
 from mineaction.vocabulary import Comparator
 
 if TYPE_CHECKING:

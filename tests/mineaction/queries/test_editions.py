@@ -10,9 +10,11 @@ from sqlalchemy import Connection
 from sqlalchemy.engine import URL
 
 from mineaction.database import open_for_reading
-from mineaction.queries import edition_changes, edition_tables, editions
-from mineaction.queries.edition_changes import Asked
-from mineaction.queries.editions import Edition
+from mineaction.queries.editions import changes as edition_changes
+from mineaction.queries.editions import held as editions
+from mineaction.queries.editions import tables as edition_tables
+from mineaction.queries.editions.changes import Asked
+from mineaction.queries.editions.held import Edition
 from tests.editions import REVISED_USD
 from tests.etl.refreshing import ADDED, KEY
 

@@ -12,11 +12,16 @@ from hypothesis import strategies as st
 from sqlalchemy import Connection
 
 from mineaction.cited import CitedTable
-from mineaction.queries import compare_stretches, donors_flow, donors_grid, where, where_lines, where_rows
-from mineaction.queries.donors import TELLERS, FlowFilter
-from mineaction.queries.donors_tables import WHOLE, Asked, drawn_totals
+from mineaction.queries.compare import stretches as compare_stretches
+from mineaction.queries.donors import flow as donors_flow
+from mineaction.queries.donors import grid as donors_grid
+from mineaction.queries.donors.tables import WHOLE, Asked, drawn_totals
+from mineaction.queries.donors.who_to_whom import TELLERS, FlowFilter
 from mineaction.queries.filters import FundingFilter
-from mineaction.queries.where_lines import WhereFilter
+from mineaction.queries.where import amounts as where
+from mineaction.queries.where import lines as where_lines
+from mineaction.queries.where import rows as where_rows
+from mineaction.queries.where.lines import WhereFilter
 
 if TYPE_CHECKING:
     from tests.mineaction.queries.conftest import Rows

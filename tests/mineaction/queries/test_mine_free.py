@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from sqlalchemy import Connection
 
 from mineaction.periods import Span, date_span
-from mineaction.queries import mine_free
+from mineaction.queries.results import mine_free
 from mineaction.vocabulary import Comparator, DatePrecision
 
 if TYPE_CHECKING:

@@ -10,8 +10,8 @@ import pytest
 from sqlalchemy import Connection
 
 from mineaction.cited import Timeline
-from mineaction.queries import policy
 from mineaction.queries.filters import TimelineFilter
+from mineaction.queries.policy import timeline as policy
 from mineaction.vocabulary import EventKind
 
 if TYPE_CHECKING:

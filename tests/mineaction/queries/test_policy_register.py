@@ -8,8 +8,8 @@ import pytest
 from sqlalchemy import Connection
 
 from mineaction.errors import UnknownChoice
-from mineaction.queries import policy_register
-from mineaction.queries.policy_register import RegisterFilter, direction_words, reader_note, register
+from mineaction.queries.policy import register as policy_register
+from mineaction.queries.policy.register import RegisterFilter, direction_words, reader_note, register
 
 if TYPE_CHECKING:
     from tests.mineaction.queries.conftest import Edited, Rows

@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 import pytest
 from sqlalchemy import Connection
 
-from mineaction.queries import reconciliation
-from mineaction.queries.claim_steps import Verdict
-from mineaction.queries.reconciliation import Check
-from mineaction.queries.reconciliation_words import COLUMNS, year_list
+from mineaction.queries.claims import reconciliation
+from mineaction.queries.claims.reconciliation import Check
+from mineaction.queries.claims.reconciliation_words import COLUMNS, year_list
+from mineaction.queries.claims.steps import Verdict
 from mineaction.vocabulary import ActivityScope
 
 if TYPE_CHECKING:

@@ -11,8 +11,9 @@ from hypothesis import strategies as st
 from sqlalchemy import Connection
 
 from mineaction.errors import UnknownChoice
-from mineaction.queries import facts, results
-from mineaction.queries.topics import BY_KEY, PARTIES, TOPICS, WORLD
+from mineaction.queries.results import facts
+from mineaction.queries.results import published as results
+from mineaction.queries.results.topics import BY_KEY, PARTIES, TOPICS, WORLD
 from mineaction.vocabulary import Comparator
 
 if TYPE_CHECKING:

@@ -11,9 +11,10 @@ from typing import TYPE_CHECKING
 import pytest
 from sqlalchemy import Connection
 
-from mineaction.queries import search, search_entries
-from mineaction.queries.folding import fold
-from mineaction.queries.search import Entry, Fit, Group, Index, Kind, entry, find
+from mineaction.queries.search import entries as search_entries
+from mineaction.queries.search import find as search
+from mineaction.queries.search.find import Entry, Fit, Group, Index, Kind, entry, find
+from mineaction.queries.search.folding import fold
 
 if TYPE_CHECKING:
     from tests.mineaction.queries.conftest import Edited

@@ -8,7 +8,8 @@ from collections.abc import Iterator
 import pytest
 from sqlalchemy import Connection
 
-from mineaction.queries import claims, funding, lines
+from mineaction.queries import funding, lines
+from mineaction.queries.claims import statements as claims
 from mineaction.queries.filters import FundingFilter
 from mineaction.vocabulary import PriceBasis
 from tests.shipped import CHOICES

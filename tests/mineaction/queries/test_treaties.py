@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 from sqlalchemy import Connection
 
 from mineaction.errors import UnknownChoice
-from mineaction.queries import treaties
-from mineaction.queries.treaties import MemberFilter, by_state, by_year, counted
+from mineaction.queries.policy import treaties
+from mineaction.queries.policy.treaties import MemberFilter, by_state, by_year, counted
 
 if TYPE_CHECKING:
     from tests.mineaction.queries.conftest import Rows

@@ -15,11 +15,13 @@ from sqlalchemy.engine import URL
 
 from mineaction.database import open_for_reading
 from mineaction.errors import PriceIndexMissing, UnknownChoice
-from mineaction.queries import lines, us_transactions, where_lines
+from mineaction.queries import lines
 from mineaction.queries.choices import BY_KEY, CHOICES, FETCHED_FROM
-from mineaction.queries.us_transactions import By, TransactionsFilter
-from mineaction.queries.us_transactions_parts import parts_of, stacked
-from mineaction.queries.us_transactions_words import REDACTED, SPOKEN
+from mineaction.queries.us_transactions import sums as us_transactions
+from mineaction.queries.us_transactions.parts import parts_of, stacked
+from mineaction.queries.us_transactions.sums import By, TransactionsFilter
+from mineaction.queries.us_transactions.words import REDACTED, SPOKEN
+from mineaction.queries.where import lines as where_lines
 from mineaction.vocabulary import PriceBasis
 from tests import transactions
 from tests.transactions import DISBURSEMENTS, OBLIGATIONS

@@ -9,10 +9,13 @@ from sqlalchemy import Connection
 
 from mineaction.cited import CitedTable
 from mineaction.errors import PriceIndexMissing, UnknownChoice
-from mineaction.queries import where, where_lines, where_places, where_rows
 from mineaction.queries.choices import BY_KEY, FETCHED_FROM
 from mineaction.queries.filters import BASE_YEAR, FundingFilter
-from mineaction.queries.where_lines import MAPPED, WhereFilter
+from mineaction.queries.where import amounts as where
+from mineaction.queries.where import lines as where_lines
+from mineaction.queries.where import places as where_places
+from mineaction.queries.where import rows as where_rows
+from mineaction.queries.where.lines import MAPPED, WhereFilter
 from mineaction.vocabulary import Comparator, PriceBasis, YearBasis
 
 if TYPE_CHECKING:

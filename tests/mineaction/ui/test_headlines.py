@@ -11,8 +11,8 @@ from sqlalchemy.engine import URL
 from streamlit.testing.v1 import AppTest
 
 from mineaction.database import open_for_reading
-from mineaction.queries import claims
-from mineaction.queries.claims import Headline
+from mineaction.queries.claims import statements as claims
+from mineaction.queries.claims.statements import Headline
 
 
 @pytest.fixture(scope="module")

@@ -14,7 +14,7 @@ from streamlit.testing.v1 import AppTest
 
 from mineaction.errors import RenderingFailed
 from mineaction.exhibits import taking
-from mineaction.export import browser
+from mineaction.export.picture import browser
 from mineaction.ui import carried, store
 from mineaction.ui.making import FETCH_SECONDS, Making, size_words
 

@@ -1,0 +1,1 @@
+"""Plain sentences to paste, each number with its rows."""

@@ -1,0 +1,28 @@
+"""A table by itself as HTML, its groups as headings inside it. Everything in it is escaped."""
+
+from __future__ import annotations
+
+from html import escape
+
+from mineaction.export.html.figure import paragraph
+from mineaction.export.pack.tables import Table, is_heading, left_out
+
+
+def table(shown: Table) -> str:
+    """The table with what it leaves out; it scrolls sideways on a narrow screen."""
+    head = "".join(f'<th scope="col">{escape(words)}</th>' for words in shown.head)
+    body = "".join(_row(row, len(shown.head)) for row in shown.rows)
+    name = escape(shown.title)
+    return (
+        f'<div class="scroll listed" tabindex="0" role="region" aria-label="{name}">'
+        f'<table aria-label="{name}"><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div>'
+        f"{paragraph(left_out(shown), 'small')}"
+    )
+
+
+def _row(row: tuple[str, ...], width: int) -> str:
+    if is_heading(row):
+        return f'<tr class="group"><th scope="rowgroup" colspan="{width}">{escape(row[0])}</th></tr>'
+    first, *others = row
+    cells = "".join(f"<td>{escape(words)}</td>" for words in others)
+    return f'<tr><th scope="row">{escape(first)}</th>{cells}</tr>'

@@ -1,0 +1,1 @@
+"""Figures in the forms Office programs can edit, as plain data."""

@@ -1,0 +1,1 @@
+"""Briefings and ready-made packs as one file."""

@@ -1,0 +1,212 @@
+"""What a figure draws as a small table, and a table by itself, for documents that are read on paper.
+
+A gap stays a blank cell.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+
+from mineaction.errors import NoNativeForm
+from mineaction.exhibits import table as shown
+from mineaction.exhibits.exhibit import Exhibit
+from mineaction.export.html.figure import cell_words
+from mineaction.export.native.forms import native_parts
+from mineaction.export.native.parts import NativeChart, NativePart, NativeSeries, NativeTable
+
+MOST_ROWS, MOST_COLUMNS = 40, 5
+MOST_LETTERS, MOST_WORD, SHORT, PADDING = 60, 18, 22, 3
+"""Letters of a cell and of a word that a column is made wide for; of a short cell; and of its white sides."""
+SOURCE = "Source"
+BLANK = "A blank cell: no figure found."
+SAID = ("Date", "Said", "By", "Document")
+"""The columns of stored statements that tell what a chart of points shows."""
+_YEAR = re.compile("[0-9]{4}")
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """Head, rows and the number of rows left out; ``notes`` say how to read it.
+
+    A row of one cell is a heading that spans the table, and stands above the rows it is of.
+    """
+
+    title: str
+    head: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+    left_out: int = 0
+    notes: tuple[str, ...] = ()
+
+    def widths(self, letters: int) -> tuple[float, ...]:
+        """How wide each column should be, in letters, where a line of the table holds so many.
+
+        Short columns keep their longest cell on one line where there is room for that; long ones share
+        what is left. No word is broken, as long as all words fit beside each other.
+        """
+        # Heads are bold, which takes a letter more.
+        words = [[*(f"{word} " for word in head.split()), ""] for head in self.head]
+        cells: list[list[str]] = [[] for _ in self.head]
+        for row in self.rows:
+            for at, cell in enumerate(row if not is_heading(row) else ()):
+                words[at] += cell.split()
+                cells[at].append(cell)
+        least = [min(max(map(len, each)), MOST_WORD) + PADDING for each in words]
+        natural = [
+            max(low, min(max(map(len, each), default=0), MOST_LETTERS) + PADDING)
+            for low, each in zip(least, cells, strict=True)
+        ]
+        firm = [high if high <= SHORT + PADDING else low for low, high in zip(least, natural, strict=True)]
+        if sum(firm) <= letters:
+            least = firm
+        spare = sum(natural) - sum(least)
+        part = max(0.0, min(1.0, (letters - sum(least)) / spare)) if spare else 0.0
+        return tuple(low + (high - low) * part for low, high in zip(least, natural, strict=True))
+
+
+def is_heading(row: Sequence[object]) -> bool:
+    """Whether a row of a Table is a heading of those below it."""
+    return len(row) == 1
+
+
+def listed(exhibit: Exhibit, number_of: Callable[[str], int], most_rows: int = MOST_ROWS) -> Table:
+    """A table by itself as its page shows it (see exhibits.table), each row with its source.
+
+    ``number_of`` gives the number of a document by its id, 0 for none. At most ``most_rows`` rows.
+    """
+    cited = {name: one.document_id for one in exhibit.answer.citations for name in shown.names_of(one)}
+
+    def source(document: str, url: str, locator: str) -> str:
+        number = number_of(cited.get((document, url), ""))
+        return f"{f'[{number}]' if number else document} {shown.short_place(locator)}".strip()
+
+    rows: list[tuple[str, ...]] = []
+    above = ""
+    lines = shown.lines(exhibit)
+    for line in lines[:most_rows]:
+        if line.group != above:
+            above = line.group
+            rows.append((above,))
+        rows.append((*line.cells, "; ".join(source(*stands) for stands in line.stands)))
+    head = (*shown.columns_of(exhibit), SOURCE)
+    return Table(exhibit.answer.title, head, tuple(rows), len(lines) - min(most_rows, len(lines)))
+
+
+def left_out(table: Table) -> str:
+    """How many rows a document leaves out, and where they are; empty where it leaves out none."""
+    count = table.left_out
+    rows = f"{count:,} more rows are" if count > 1 else "One more row is"
+    return f"{rows} left out here; the link back leads to all of them, and to their file." if count else ""
+
+
+def tables_of(exhibit: Exhibit, most_rows: int = MOST_ROWS) -> tuple[Table, ...]:
+    """The tables of an exhibit; each has at most ``most_rows`` rows and says how many are left out."""
+    try:
+        parts = native_parts(exhibit)
+    except NoNativeForm:
+        return ()
+    charts = [part for part in parts if isinstance(part, NativeChart)]
+    made: list[Table] = []
+    if any(chart.is_dated for chart in charts):
+        made.append(_statements(exhibit))
+    elif charts:
+        made += _years(charts) if _are_by_year(charts) else [_listed(chart) for chart in charts]
+    made += [_of_table(part) for part in parts if not isinstance(part, NativeChart)]
+    return tuple(_bounded(table, most_rows) for table in made if table.rows)
+
+
+def _bounded(table: Table, most: int) -> Table:
+    return Table(table.title, table.head, table.rows[:most], max(0, len(table.rows) - most), table.notes)
+
+
+def _are_by_year(charts: Sequence[NativeChart]) -> bool:
+    return all(_YEAR.search(str(when)) for chart in charts for when in chart.categories)
+
+
+def _years(charts: Sequence[NativeChart]) -> Iterator[Table]:
+    """Years down, series across; as many series in a table as a page is wide.
+
+    A year that a chart names several times has several rows.
+    """
+    columns = [(chart, series) for chart in charts for series in chart.series]
+    for start in range(0, len(columns), MOST_COLUMNS):
+        some = columns[start : start + MOST_COLUMNS]
+        held: dict[tuple[str, int], dict[int, str]] = {}
+        for at, (chart, series) in enumerate(some):
+            for key, words in _cells(chart, series):
+                held.setdefault(key, {})[at] = words
+        years = sorted(held, key=lambda key: (_year(key[0]), key))
+        units = list(dict.fromkeys(chart.axis_title for chart, _ in some))
+        yield Table(
+            title="; ".join(units),
+            head=("Year", *(_head(chart, series, len(units) > 1) for chart, series in some)),
+            rows=tuple(
+                (when, *(held[when, nth].get(at, "") for at in range(len(some)))) for when, nth in years
+            ),
+            notes=(BLANK,),
+        )
+
+
+def _cells(chart: NativeChart, series: NativeSeries) -> Iterator[tuple[tuple[str, int], str]]:
+    """Year, which of its values, and the value in words; empty for a gap."""
+    seen: dict[str, int] = {}
+    for at, when in enumerate(map(str, chart.categories)):
+        seen[when] = seen.get(when, -1) + 1
+        yield (when, seen[when]), _words(series, at)
+
+
+def _listed(chart: NativeChart) -> Table:
+    unit = chart.axis_title
+    several = len(chart.series) > 1
+    return Table(
+        title=chart.title,
+        head=("", *(series.name if several else unit for series in chart.series)),
+        rows=tuple(
+            (str(name), *(_words(series, at) for series in chart.series))
+            for at, name in enumerate(chart.categories)
+        ),
+        notes=(unit,) if several else (),
+    )
+
+
+def _statements(exhibit: Exhibit) -> Table:
+    """Dates as they are known: the days on which a chart sets its points may be the middle of a year."""
+    rows = exhibit.behind().rows
+    names = [name for name in SAID if name in rows.columns] or [str(name) for name in rows.columns[:4]]
+    return Table(
+        title=exhibit.answer.unit,
+        head=tuple(names),
+        rows=tuple(
+            tuple(cell_words(value) for value in row)
+            for row in rows[names].itertuples(index=False, name=None)
+        ),
+    )
+
+
+def _of_table(part: NativePart) -> Table:
+    table = part if isinstance(part, NativeTable) else part.table  # type: ignore[union-attr]
+    keys = ", ".join(key.words for key in table.keys if key.words)
+    return Table(
+        title=table.title,
+        head=table.head,
+        rows=tuple(tuple(cell.words for cell in row) for row in table.rows),
+        notes=(*table.notes, *((f"Shades: {keys}.",) if keys else ())),
+    )
+
+
+def _head(chart: NativeChart, series: NativeSeries, with_unit: bool) -> str:
+    name = chart.title if series.name == chart.title else f"{chart.title}: {series.name}"
+    return f"{name}, {chart.axis_title}" if with_unit else name
+
+
+def _words(series: NativeSeries, at: int) -> str:
+    if at in series.labels:
+        return series.labels[at].words
+    value = series.values[at]
+    return "" if value is None else f"{round(value, 3):,}".removesuffix(".0")
+
+
+def _year(when: str) -> int:
+    found = _YEAR.search(when)
+    return int(found[0]) if found else 0

@@ -1,0 +1,1 @@
+"""PNG, SVG and PDF."""

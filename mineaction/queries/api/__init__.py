@@ -1,0 +1,1 @@
+"""Tables as addresses ask for them."""

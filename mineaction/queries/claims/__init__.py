@@ -1,0 +1,1 @@
+"""Dated statements, and whether they add up."""

@@ -1,0 +1,1 @@
+"""Countries, donors or stretches of years side by side."""

@@ -1,0 +1,1 @@
+"""One country or area: all that is held of it."""

@@ -1,0 +1,1 @@
+"""What a source said at different times, and how it changed."""

@@ -1,0 +1,1 @@
+"""Policy events, treaties, and money around them."""

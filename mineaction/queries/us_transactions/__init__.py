@@ -1,0 +1,1 @@
+"""Who in the US government paid whom."""

@@ -1,0 +1,1 @@
+"""Amounts by place."""

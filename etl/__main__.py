@@ -7,7 +7,6 @@ import json
 import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -32,8 +31,10 @@ from etl.inputs import Inputs
 from etl.load import steps as load_steps
 from etl.registry import source_modules
 from etl.report import Report, console_for, print_counts, print_findings, print_sources
+from mineaction.counting import counted
 from mineaction.database import URL_VARIABLE, database_url, open_for_reading, shown, sqlite_path
 from mineaction.errors import BuildRunning, EditionStoreUnusable, MineActionError
+from mineaction.periods import today
 from mineaction.schema import Build
 from mineaction.vocabulary import Severity
 
@@ -242,14 +243,10 @@ def _check(told: argparse.Namespace) -> int:
         errors = len(report.errors)
         warnings = sum(finding.severity is Severity.WARNING for finding in report.findings)
         console.print(
-            f"{_counted(errors, 'error')}, {_counted(warnings, 'warning')}, "
-            f"{_counted(len(report.left_out), 'row')} not loaded."
+            f"{counted(errors, 'error')}, {counted(warnings, 'warning')}, "
+            f"{counted(len(report.left_out), 'row')} not loaded."
         )
     return REFUSED if report.errors else DONE
-
-
-def _counted(number: int, word: str) -> str:
-    return f"{number:,} {word}" if number == 1 else f"{number:,} {word}s"
 
 
 def _print_json(value: object) -> None:
@@ -272,7 +269,7 @@ def _tell(told: argparse.Namespace, console: Console, report: Report) -> None:
 
 
 def _sources(told: argparse.Namespace) -> int:
-    listed, problems = listing.sources(_inputs(told), told.database_url, date.today())
+    listed, problems = listing.sources(_inputs(told), told.database_url, today())
     if told.json:
         _print_json(
             {

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, NamedTuple
 
 import pandas as pd
 
@@ -14,11 +14,29 @@ from etl.tables import records
 from mineaction.schema import FundingFigure
 from mineaction.vocabulary import Standing
 
-ABOUT = (
-    *("series_key", "donor_name", "recipient_iso3", "recipient_name", "year", "year_basis"),
-    *("appropriation_account", "agency_name", "implementer_name", "plan_name"),
-)
-"""Columns that say what an amount is about: figures alike in all of them are one entry, added up."""
+
+class About(NamedTuple):
+    """What an amount is about: figures alike in all of these are one entry, added up. Columns of figures."""
+
+    series_key: str
+    donor_name: str
+    recipient_iso3: str
+    recipient_name: str
+    year: int
+    year_basis: str
+    appropriation_account: str
+    agency_name: str
+    implementer_name: str
+    plan_name: str
+
+    @property
+    def parts(self) -> str:
+        """The giver, and which part of a country's year it is, in words."""
+        named = (self.donor_name, self.appropriation_account, self.agency_name, self.implementer_name)
+        return ", ".join(part for part in (*named, self.plan_name) if part)
+
+
+ABOUT = About._fields
 NOT_COMPARED = frozenset({"file_row", "locator", "document_id", "source_key", "edition_on", "note"})
 
 
@@ -137,45 +155,44 @@ def _amounts(before: pd.DataFrame | None, after: pd.DataFrame | None, old: int, 
         if first == then:
             continue
         kind = "added" if first is None else "removed" if then is None else "revised"
-        about = dict(zip(ABOUT, key, strict=True))
-        parts = (about[name] for name in ("donor_name", *ABOUT[6:]))
-        what = ", ".join(str(part) for part in parts if part)
         changes.append(
-            Change(
-                kind,
-                str(about["series_key"]),
-                str(about["recipient_name"]),
-                int(about["year"]),
-                what,
-                first,
-                then,
-            )
+            Change(kind, key.series_key, key.recipient_name, key.year, key.parts, first, then),
         )
-    named = sorted({str(key[0]) for key in (*was, *now)})
+    of_series = [
+        (name, _of(was, name), _of(now, name)) for name in sorted({key.series_key for key in (*was, *now)})
+    ]
     return Changes(
         old,
         new,
         tuple(changes),
-        tuple(_totals(was, now, lambda key: str(key[0]))),
-        {name: tuple(_totals(_of(was, name), _of(now, name), lambda key: str(key[3]))) for name in named},
-        {name: tuple(_totals(_of(was, name), _of(now, name), lambda key: str(key[4]))) for name in named},
+        tuple(_totals(was, now, lambda about: about.series_key)),
+        {
+            name: tuple(_totals(one, other, lambda about: about.recipient_name))
+            for name, one, other in of_series
+        },
+        {name: tuple(_totals(one, other, lambda about: str(about.year))) for name, one, other in of_series},
     )
 
 
-Entries = dict[tuple[Any, ...], int]
+Entries = dict[About, int]
 
 
 def _by_entry(table: pd.DataFrame | None) -> Entries:
     if table is None:
         return {}
-    return {tuple(row[name] for name in ABOUT): int(row["amount_usd"]) for row in records(table)}
+    return {_about(row): int(row["amount_usd"]) for row in records(table)}
+
+
+def _about(row: Mapping[str, Any]) -> About:
+    said = {name: "" if pd.isna(row[name]) else str(row[name]) for name in ABOUT if name != "year"}
+    return About(**said, year=int(row["year"]))
 
 
 def _of(found: Entries, series_key: str) -> Entries:
-    return {key: amount for key, amount in found.items() if key[0] == series_key}
+    return {key: amount for key, amount in found.items() if key.series_key == series_key}
 
 
-def _totals(was: Entries, now: Entries, name: Any) -> list[Total]:
+def _totals(was: Entries, now: Entries, name: Callable[[About], str]) -> list[Total]:
     sums: list[dict[str, int]] = []
     for found in (was, now):
         added: dict[str, int] = {}
@@ -194,7 +211,10 @@ def _rows(before: pd.DataFrame | None, after: pd.DataFrame | None, keys: Sequenc
         held.append(
             {
                 tuple(str(row[name]) for name in names): {
-                    name: value for name, value in row.items() if name not in NOT_COMPARED
+                    # Nothing is not equal to nothing where pandas writes it as a number.
+                    name: None if pd.isna(value) else value
+                    for name, value in row.items()
+                    if name not in NOT_COMPARED
                 }
                 for row in rows
             }

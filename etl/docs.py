@@ -38,7 +38,7 @@ def sources_page() -> str:
         "`document`; `data/reference/documents.csv` is the bibliography.",
         "",
     ]
-    lines += ["| source | publisher | rows go to | checked | look again |", "|---|---|---|---|---|"]
+    lines += ["| source | publisher | rows go to | last read | look again |", "|---|---|---|---|---|"]
     for card in cards:
         lines.append(
             f"| [{card.source_key}](#{card.source_key}) | {card.publisher} "

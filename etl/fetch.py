@@ -10,19 +10,18 @@ import time
 from collections.abc import Callable, Generator, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any
 from urllib.parse import urlsplit
 
 import httpx
 
 from etl.answers import Again, Request, Taken
 from etl.asking import Bounds, opened, whole_address
+from etl.consuming import Given, consumed
 from etl.editions import Receipt
 from etl.live import Live
 from etl.unpack import bounded, inflated
 from mineaction.errors import NotAsDescribed, RefreshCancelled, SourceUnavailable
-
-Given = TypeVar("Given")
 
 BLOCK = 1 << 20
 TRIES = 4
@@ -121,7 +120,7 @@ class Visit:
         """What ``consume`` makes of a file on this machine. Raises NotAsDescribed where it cannot be read."""
         taken = Taken(str(path))
         blocks = self._file_blocks(path, taken)
-        made = _consumed(blocks, consume, taken)
+        made = consumed(blocks, consume, taken)
         self.receipts.append(Receipt(str(path), 0, taken.receipt().sha256, taken.size))
         return made
 
@@ -173,7 +172,7 @@ class Visit:
         for attempt in range(1, self.tries + 1):
             taken = Taken(request.address)
             try:
-                made = _consumed(self._blocks(request, most, taken), consume, taken)
+                made = consumed(self._blocks(request, most, taken), consume, taken)
             except Again as again:
                 self._rest(again, request, attempt)
             else:
@@ -267,38 +266,6 @@ class Visit:
 
     def _is_over(self) -> bool:
         return self.stopped() or self._is_late()
-
-
-def _consumed(
-    blocks: Generator[bytes, None, None], consume: Callable[[Iterator[bytes]], Given], taken: Taken
-) -> Given:
-    """What ``consume`` makes of the blocks, all of which are read, and none after it gave up.
-
-    Where the blocks broke off, that is what is raised, whatever ``consume`` made of it.
-    """
-    noted = _noting(blocks, taken)
-    try:
-        made = consume(noted)
-        for _ in noted:
-            pass  # The checksum is of the whole, whatever part of it was of use.
-    except Exception as error:
-        if taken.broken is not None and taken.broken is not error:
-            raise taken.broken from error
-        raise
-    finally:
-        noted.close()
-        blocks.close()
-    if taken.broken is not None:
-        raise taken.broken
-    return made
-
-
-def _noting(blocks: Iterator[bytes], taken: Taken) -> Generator[bytes, None, None]:
-    try:
-        yield from blocks
-    except Exception as error:
-        taken.broken = error
-        raise
 
 
 def _megabytes(size: int) -> str:

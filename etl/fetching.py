@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 import pandas as pd
 
 from etl.card import Card
-from etl.collecting import Collecting, whole_sha256
+from etl.collecting import Collecting, Connector, Kept, whole_sha256
 from etl.connectors.registry import connectors
 from etl.editions import DOCUMENTS_NAME, Edition, Shelf
 from etl.fetch import Progress, Visit
@@ -37,68 +37,90 @@ def fetch(card: Card, shelf: Shelf, staged: Path, visiting: Visiting) -> Edition
 
     Raises NotChanged where the newest edition says the same, and what the visit and the connector raise.
     """
-    live, key = card.live, card.source_key
-    assert live is not None
-    connector, newest, at = connectors()[key], shelf.newest(key), now()
-    number = shelf.next_number(key)
-    # Other code may keep other rows of the same answer: then it is asked for whether it changed or not.
-    known = newest.receipts if newest and newest.connector_version == connector.VERSION else ()
-    visit = Visit(
-        key,
-        live,
-        visiting.told,
-        visiting.stopped,
-        () if visiting.given else known,
-        visiting.given,
-        **visiting.tuning,
-    )
-    desk = Collecting(
-        card=card,
-        live=live,
-        visit=visit,
-        path=staged / KEPT_NAME,
-        document_id=f"{live.document.stem}_{at[:10]}_{number}",
-        fetched_on=at[:10],
-        given=visiting.given,
-        secret=os.environ.get(live.key_variable, "") if live.key_variable else "",
-        shelf=shelf,
-    )
-    row_count = connector.collect(desk)
-    kept = desk.kept
-    if kept is None:
-        raise RuntimeError(f"etl/connectors/{key}.py kept nothing")
-    if not kept.row_count:
-        if connector.ADDS:
-            raise NotChanged(f"{desk.address}: nothing that is not held already")
-        desk.refuse(desk.address, f"none of its {row_count:,} rows is about this source")
-    if newest is not None and newest.content_sha256 == kept.content_sha256:
-        raise NotChanged(desk.address)
-    sha256, byte_count = whole_sha256(visit.receipts)
-    stands = bool(card.files) or shelf.charted(key) != SHIPPED
-    edition = Edition(
-        source_key=key,
-        edition_id=f"{number:04}-{at[:10]}-{sha256[:8]}",
-        number=number,
-        how="from a file" if desk.is_file else "fetched",
-        fetched_at=at,
-        fetched_from=Path(desk.given).name if desk.is_file else desk.address,
-        connector_version=connector.VERSION,
-        sha256=sha256,
-        byte_count=byte_count,
-        row_count=row_count,
-        kept_name="",
-        kept_sha256=kept.sha256,
-        kept_byte_count=kept.byte_count,
-        kept_row_count=kept.row_count,
-        content_sha256=kept.content_sha256,
-        builds_on=shelf.charted(key) if connector.ADDS and stands else "",
-        note=" ".join(dict.fromkeys(desk.asides)),
-        receipts=tuple(visit.receipts),
-    )
-    edition = replace(edition, kept_name=f"{edition.edition_id}.csv")
+    one = _Fetch(card, shelf, connectors()[card.source_key], shelf.next_number(card.source_key), now())
+    desk = one.desk(staged / KEPT_NAME, visiting)
+    row_count = one.connector.collect(desk)
+    kept = one.of_use(desk, row_count)
+    edition = one.edition(desk, kept, row_count)
     kept.path.rename(staged / edition.kept_name)
-    write_document(staged, live, edition, desk.document_id)
+    write_document(staged, desk.live, edition, desk.document_id)
     return edition
+
+
+@dataclass(frozen=True, slots=True)
+class _Fetch:
+    """One fetch of one source: the number its edition would have, and when it began, as ISO text."""
+
+    card: Card
+    shelf: Shelf
+    connector: Connector
+    number: int
+    at: str
+
+    @property
+    def newest(self) -> Edition | None:
+        """The edition held last."""
+        return self.shelf.newest(self.card.source_key)
+
+    def desk(self, path: Path, visiting: Visiting) -> Collecting:
+        """What the connector works at: the visit to the publisher, and the file for the rows it keeps."""
+        live, newest = self.card.live, self.newest
+        assert live is not None
+        # Other code may keep other rows of the same answer: then it is asked for whether it changed or not.
+        is_same_code = newest is not None and newest.connector_version == self.connector.VERSION
+        known = newest.receipts if newest is not None and is_same_code and not visiting.given else ()
+        told, stopped, given = visiting.told, visiting.stopped, visiting.given
+        return Collecting(
+            card=self.card,
+            live=live,
+            visit=Visit(self.card.source_key, live, told, stopped, known, given, **visiting.tuning),
+            path=path,
+            document_id=f"{live.document.stem}_{self.at[:10]}_{self.number}",
+            fetched_on=self.at[:10],
+            given=given,
+            secret=os.environ.get(live.key_variable, "") if live.key_variable else "",
+            shelf=self.shelf,
+        )
+
+    def of_use(self, desk: Collecting, row_count: int) -> Kept:
+        """The rows kept of so many. Raises NotChanged where they say nothing new, NotAsDescribed for none."""
+        kept, newest = desk.kept, self.newest
+        if kept is None:
+            raise RuntimeError(f"etl/connectors/{self.card.source_key}.py kept nothing")
+        if not kept.row_count:
+            if self.connector.ADDS:
+                raise NotChanged(f"{desk.address}: nothing that is not held already")
+            desk.refuse(desk.address, f"none of its {row_count:,} rows is about this source")
+        if newest is not None and newest.content_sha256 == kept.content_sha256:
+            raise NotChanged(desk.address)
+        return kept
+
+    def edition(self, desk: Collecting, kept: Kept, row_count: int) -> Edition:
+        """The record of the edition that the rows kept would be."""
+        key = self.card.source_key
+        sha256, byte_count = whole_sha256(desk.visit.receipts)
+        edition_id = f"{self.number:04}-{self.at[:10]}-{sha256[:8]}"
+        stands = bool(self.card.files) or self.shelf.charted(key) != SHIPPED
+        return Edition(
+            source_key=key,
+            edition_id=edition_id,
+            number=self.number,
+            how="from a file" if desk.is_file else "fetched",
+            fetched_at=self.at,
+            fetched_from=Path(desk.given).name if desk.is_file else desk.address,
+            connector_version=self.connector.VERSION,
+            sha256=sha256,
+            byte_count=byte_count,
+            row_count=row_count,
+            kept_name=f"{edition_id}.csv",
+            kept_sha256=kept.sha256,
+            kept_byte_count=kept.byte_count,
+            kept_row_count=kept.row_count,
+            content_sha256=kept.content_sha256,
+            builds_on=self.shelf.charted(key) if self.connector.ADDS and stands else "",
+            note=" ".join(dict.fromkeys(desk.asides)),
+            receipts=tuple(desk.visit.receipts),
+        )
 
 
 def write_document(staged: Path, live: Live, edition: Edition, document_id: str) -> None:

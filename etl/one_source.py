@@ -16,6 +16,7 @@ from etl.registry import SourceModule
 from etl.tables import split_file_row
 from mineaction.editions import SHIPPED
 from mineaction.findings import Finding
+from mineaction.schema import FundingFigure
 from mineaction.vocabulary import Severity
 
 
@@ -119,6 +120,8 @@ def _shape(
     outcome.findings += _vanished(rows, mended.raw, desk, in_doubt)
     if in_doubt:
         return
+    if module.TARGET is FundingFigure:
+        outcome.findings += validate.places_told(rows, card.source_key)
     outcome.findings += validate.control_totals_reached(rows, card.control_totals, card.source_key)
     outcome.card, outcome.rows_read = card, len(mended.raw)
     outcome.rows = corrections.with_notes(rows, mended.notes)

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 import pandas as pd
 from filelock import FileLock, Timeout
 from sqlalchemy.engine import URL
 
-from etl import reference_checks, reference_rows, standing, validate, vintages
+from etl import reference_checks, reference_rows, same_statement, standing, validate, vintages
 from etl.card import CARD_NAME, Card
 from etl.editions import Shelf
 from etl.inputs import Inputs
@@ -23,7 +23,7 @@ from etl.tables import records, split_file_row
 from mineaction.database import shown, sqlite_path
 from mineaction.errors import BuildRefused, BuildRunning
 from mineaction.findings import Finding
-from mineaction.schema import FundingFigure
+from mineaction.schema import Claim, FundingFigure
 from mineaction.vocabulary import Severity
 
 Progress = Callable[[str], None]
@@ -171,7 +171,8 @@ def _run_sources(
     folders = {path.name for path in inputs.folders()}
     checked.report.findings += _folders_match(folders, set(modules))
     shaped: dict[str, list[pd.DataFrame]] = {}
-    sources, files, editions = [], [], vintages.Vintages()
+    cards: list[tuple[Card, SourceCount]] = []
+    files, editions = [], vintages.Vintages()
     for key in sorted(folders & set(modules)):
         progress(key)
         outcome = vintages.shaped(inputs, shelf, key, shelf.charted(key), modules[key], reference)
@@ -183,18 +184,23 @@ def _run_sources(
         vintages.add(editions, inputs, shelf, key, modules[key], reference, outcome)
         if outcome.rows is None:
             # A source that is only ever fetched, and has not been as yet.
-            sources.append(_source_row(outcome.card, SourceCount(key, 0, 0, 0, table)))
+            cards.append((outcome.card, SourceCount(key, 0, 0, 0, table)))
             continue
         used = outcome.rows["file_row"].nunique()
         count = SourceCount(key, outcome.rows_read, used, len(outcome.rows), table)
         checked.cards.append(outcome.card)
-        checked.report.counts.append(count)
         shaped.setdefault(table, []).append(outcome.rows)
-        sources.append(_source_row(outcome.card, count))
+        cards.append((outcome.card, count))
         files += outcome.file_rows
     for name, frames in sorted(shaped.items()):
         checked.tables[name] = pd.concat(frames, ignore_index=True)
-    checked.tables["source"] = pd.DataFrame(sources)
+    if Claim.__tablename__ in checked.tables:
+        checked.tables[Claim.__tablename__], joined = same_statement.join(checked.tables[Claim.__tablename__])
+        checked.report.findings += joined
+        cards = [(card, _after_joining(count, joined)) for card, count in cards]
+    held = {card.source_key for card in checked.cards}
+    checked.report.counts += [count for card, count in cards if card.source_key in held]
+    checked.tables["source"] = pd.DataFrame([_source_row(card, count) for card, count in cards])
     checked.tables["source_file"] = pd.DataFrame(files)
     checked.tables |= editions.tables()
     checked.report.findings += editions.findings
@@ -213,6 +219,12 @@ def _folders_match(folders: set[str], modules: set[str]) -> list[Finding]:
         for key in sorted(modules - folders)
     ]  # fmt: skip
     return found
+
+
+def _after_joining(count: SourceCount, joined: Sequence[Finding]) -> SourceCount:
+    """A source's count without the rows that became part of another source's."""
+    gone = sum(finding.source_key == count.source_key for finding in joined)
+    return replace(count, rows_loaded=count.rows_loaded - gone)
 
 
 def _source_row(card: Card, count: SourceCount) -> dict[str, object]:

@@ -85,6 +85,11 @@ class Reference:
         return self.table("countries")
 
     @property
+    def publishers_table(self) -> pd.DataFrame:
+        """Publishers as listed, with the one name of each and what kind of text theirs is."""
+        return self.table("publishers")
+
+    @property
     def places_table(self) -> pd.DataFrame:
         """Place names as printed."""
         return self.table("places")

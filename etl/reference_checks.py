@@ -22,6 +22,7 @@ COLUMNS: dict[str, tuple[str, ...]] = {
         *("iso3", "iso2", "m49_code", "name", "short_name", "region_name", "sub_region_name"),
         *("income_level", "latitude", "longitude", "is_former", "document_id", "note"),
     ),
+    "publishers": ("printed", "name", "text_is", "note"),
     "places": ("printed", "recipient_scope", "iso3", "name", "note"),
     "donors": ("printed", "iso3", "name", "note"),
     "terms": ("kind", "printed", "code", "note"),
@@ -38,6 +39,7 @@ COLUMNS: dict[str, tuple[str, ...]] = {
 KEYS: dict[str, tuple[str, ...]] = {
     "documents": ("document_id",),
     "countries": ("iso3",),
+    "publishers": ("printed",),
     "places": ("printed",),
     "donors": ("printed",),
     "terms": ("kind", "printed"),
@@ -47,6 +49,7 @@ KEYS: dict[str, tuple[str, ...]] = {
 }
 ALLOWED: dict[tuple[str, str], type[StrEnum]] = {
     ("documents", "published_precision"): words.DatePrecision,
+    ("publishers", "text_is"): words.TextIs,
     ("places", "recipient_scope"): words.RecipientScope,
     ("series", "measure"): words.Measure,
     ("series", "activity_scope"): words.ActivityScope,

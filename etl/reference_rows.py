@@ -7,6 +7,7 @@ import pandas as pd
 from etl.reference import Reference
 from etl.tables import as_objects
 from mineaction.schema import Base
+from mineaction.vocabulary import TextIs
 
 
 def tables(reference: Reference) -> dict[str, pd.DataFrame]:
@@ -25,8 +26,15 @@ def tables(reference: Reference) -> dict[str, pd.DataFrame]:
 
 
 def _documents(reference: Reference) -> pd.DataFrame:
-    """The bibliography; a date that is not known is no date."""
+    """The bibliography; a date that is not known is no date.
+
+    A publisher that the table of publishers does not have, as that of a document fetched since, goes by its
+    own name and is taken to publish its own text.
+    """
     documents = reference.documents.copy()
+    known = reference.publishers_table.set_index("printed")
+    documents["publisher_name"] = documents["publisher"].map(known["name"]).fillna(documents["publisher"])
+    documents["text_is"] = documents["publisher"].map(known["text_is"]).fillna(TextIs.OWN.value)
     documents["published_on"] = documents["published_on"].where(documents["published_on"] != "", None)
     return documents
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import os
 import tempfile
 import time
@@ -29,6 +30,7 @@ from mineaction.findings import Finding
 __all__ = ["Options", "Result", "live_sources", "refresh"]
 
 Told = Callable[[Progress], None]
+_log = logging.getLogger(__name__)
 
 
 def live_sources(inputs: Inputs) -> dict[str, Card]:
@@ -137,6 +139,7 @@ class _Run:
             words = f"{said}. Make room or mend the disk, then refresh again; nothing was changed"
             return Result(key, Outcome.REFUSED, words)
         except Exception as error:
+            _log.exception("Refreshing %s stumbled", key)
             return Result(key, Outcome.REFUSED, not_foreseen(card, error))
         finally:
             self.staging.drop(staged)

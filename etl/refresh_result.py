@@ -96,5 +96,6 @@ def not_foreseen(card: Card, error: Exception) -> str:
     key, page = card.source_key, card.live.page if card.live else ""
     return (
         f"{key}: what came could not be read ({type(error).__name__}: {error}); nothing was changed. Compare "
-        f"it with the publisher's own page, {page}; then etl/connectors/{key}.py has to learn of it"
+        f"it with the publisher's own page, {page}; then etl/connectors/{key}.py has to learn of it; the log "
+        "(standard error) says where it stumbled"
     )

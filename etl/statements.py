@@ -15,13 +15,20 @@ def dated_by_document(desk: Desk, document: Column) -> dict[str, Column]:
     }
 
 
+def said_by(desk: Desk, column: str) -> dict[str, Column]:
+    """``made_by``: the speaker whom the names of a raw column stand for; and those names as printed."""
+    return {"made_by": desk.term(column, "speaker"), "made_by_as_printed": desk.raw[column]}
+
+
 def told_by_document(desk: Desk, document: Column) -> dict[str, Column]:
-    """``made_by``: the document's publisher; ``confidence``: how close it stands to whom it quotes."""
+    """``made_by``: whose words the document gives, and how its publisher is listed; ``confidence``: how close
+    the document stands to whom it quotes. Notes a publisher of which the speaker is not known."""
     publishers = desk.reference.publishers
     kinds = desk.reference.terms.get("document_kind", {})
     printed = desk.reference.document_kinds
+    desk.raw["publisher_as_listed"] = document.map(lambda key: publishers.get(key, ""))
     return {
-        "made_by": document.map(lambda key: publishers.get(key, "")),
+        **said_by(desk, "publisher_as_listed"),
         "confidence": document.map(lambda key: kinds.get(printed.get(key, ""), "unrated")),
     }
 

@@ -12,9 +12,14 @@ from etl.card import CARD_NAME, Card, ControlTotal, PercentCheck
 from etl.extract import PLACE_COLUMNS
 from etl.tables import PLAIN_NUMBER, Column, records, split_file_row
 from mineaction.findings import Finding
+from mineaction.schema.sums import SENTENCE_BEGINS, is_sentence
 from mineaction.vocabulary import Severity
 
 COLUMN_MISSING = "column_missing"
+
+_SOUNDS_TOLD = r"(?i)(?:^|\s)(?:text|prose|sentences?|narrative)(?=[\s,.:]|$)"
+_VALUE_IN_A_TABLE = "value for "
+"""How the place of a cell begins that names its column, whose name may hold such a word."""
 
 
 def columns_accounted_for(raw: pd.DataFrame, card: Card, file_name: str) -> list[Finding]:
@@ -146,6 +151,33 @@ def control_totals_reached(
                 "compare the rows with the document"
                 if severity is Severity.ERROR
                 else "none: the document itself does not add up",
+            )
+        )
+    return findings
+
+
+def places_told(rows: pd.DataFrame, source_key: str) -> list[Finding]:
+    """A finding for each place (``locator``) that sounds like a sentence and is not written as one.
+
+    Amounts told in sentences are never a table's; which they are is read from the place alone.
+    """
+    doubtful = rows[rows["locator"].str.contains(_SOUNDS_TOLD, regex=True)]
+    findings = []
+    for row in records(doubtful[["file_row", "locator"]]):
+        place = str(row["locator"])
+        if is_sentence(place) or place.startswith(_VALUE_IN_A_TABLE):
+            continue
+        name, number = split_file_row(str(row["file_row"]))
+        findings.append(
+            Finding(
+                Severity.ERROR,
+                source_key,
+                name,
+                number,
+                "place_unclear",
+                "it cannot be said whether this place is a sentence or a table",
+                place,
+                f'write "{SENTENCE_BEGINS.strip()} …" for a sentence, or name the table',
             )
         )
     return findings

@@ -13,6 +13,7 @@ from etl.editions import DOCUMENTS_NAME, Edition, Shelf, State
 from etl.inputs import Inputs
 from etl.reference import Reference
 from etl.registry import source_modules
+from mineaction.counting import counted
 from mineaction.findings import Finding
 from mineaction.vocabulary import Severity
 
@@ -77,5 +78,4 @@ def refusal_words(errors: Sequence[Finding]) -> str:
         for finding in errors[:MOST_FINDINGS_TOLD]
     ]
     more = len(errors) - MOST_FINDINGS_TOLD
-    counted = f"{len(errors)} error{'' if len(errors) == 1 else 's'}"
-    return f"{counted}: {'. '.join(told)}" + (f". And {more} more" if more > 0 else "")
+    return f"{counted(len(errors), 'error')}: {'. '.join(told)}" + (f". And {more} more" if more > 0 else "")

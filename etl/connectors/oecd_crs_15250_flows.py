@@ -11,12 +11,12 @@ that the version has to be asked for.
 
 from __future__ import annotations
 
-from datetime import date
 from urllib.parse import parse_qsl, urlencode, urlsplit
 
 from etl import crs, sdmx
 from etl.collecting import Collecting
 from mineaction.errors import SourceUnavailable
+from mineaction.periods import today
 
 VERSION = 1
 ADDS = False
@@ -128,7 +128,7 @@ def _whole(desk: Collecting, address: str) -> crs.Answer:
 def _spans(address: str) -> list[tuple[str, str]]:
     """The years from the address's first to this one in spans: their words and their addresses."""
     bare, query = address.split("?")[0], dict(parse_qsl(urlsplit(address).query))
-    this_year = date.today().year
+    this_year = today().year
     found = []
     for first in range(int(query["startPeriod"]), this_year + 1, YEARS_AT_ONCE):
         last = min(first + YEARS_AT_ONCE - 1, this_year)

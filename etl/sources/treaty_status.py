@@ -36,6 +36,7 @@ def transform(desk: Desk) -> pd.DataFrame:
         entry_into_force_basis=raw["entry_into_force_basis"],
         withdrawal_notified_on=desk.date("withdrawal_notified_on", allow_blank=True),
         withdrawal_effective_on=desk.date("withdrawal_effective_on", allow_blank=True),
+        suspension_notified_on=desk.date("suspension_notified_on", allow_blank=True),
         status=desk.term("status", "treaty_status"),
         further_document_ids=desk.documents("further_document_ids"),
         cross_check=raw["cross_check"],

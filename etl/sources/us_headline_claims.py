@@ -7,6 +7,7 @@ import pandas as pd
 from etl.desk import Desk
 from etl.extract import read_csv
 from etl.shape import claims, joined
+from etl.statements import said_by
 from mineaction.schema import Claim
 from mineaction.vocabulary import ClaimMetric
 
@@ -41,7 +42,7 @@ def transform(desk: Desk) -> pd.DataFrame:
         locator=raw["locator"],
         made_on=desk.date("made_on", "date_precision"),
         date_precision=raw["date_precision"],
-        made_by=raw["made_by"],
+        **said_by(desk, "made_by"),
         metric=metric,
         value=desk.number("value"),
         unit=raw["unit"],

@@ -1,6 +1,7 @@
 """US lists of countries "helped to become free": one row is one dated list or total.
 
-No list of "the 17" is known; each row shows what its statement names, and no more.
+No list of "the 17" is known; each row shows what its statement names, and no more. Where the statement also
+stands among the headline claims, the two become one row of the database.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ from etl.desk import Desk
 from etl.extract import read_csv
 from etl.shape import claims
 from etl.statements import told_by_document
+from etl.tables import Column
 from mineaction.schema import Claim
 
 TARGET = Claim
@@ -23,6 +25,13 @@ def _precision(date: str) -> str:
     return {4: "year", 7: "month", 10: "day"}.get(len(date), "undated")
 
 
+def _place(raw: pd.DataFrame) -> Column:
+    """Where in the text the countries stand, as far as is known; where it names none, that."""
+    listed = raw["form"].str.startswith("named list")
+    place = listed.map({True: "list of countries in the text", False: "countries named in the text"})
+    return place.where(raw["countries_named"] != "", "the text names no country")
+
+
 def transform(desk: Desk) -> pd.DataFrame:
     """Rows of ``claim`` with metric countries_impact_free; value None where no total is given."""
     raw = desk.raw
@@ -32,7 +41,7 @@ def transform(desk: Desk) -> pd.DataFrame:
         desk,
         claim_id="IFL-" + raw["document_id"],
         document_id=document,
-        locator="list of countries in the text",
+        locator=_place(raw),
         made_on=desk.date("made_on", "date_precision"),
         date_precision=raw["date_precision"],
         metric="countries_impact_free",

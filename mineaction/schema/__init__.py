@@ -17,7 +17,7 @@ from mineaction.schema.sources import Document, EditionRow, EditionSum, Source, 
 from mineaction.schema.sums import DERIVED, FundingHeld, FundingSum
 from mineaction.schema.views import VIEW_COMMENTS, VIEWS
 
-SCHEMA_VERSION = 5
+SCHEMA_VERSION = 7
 
 __all__ = [
     "DERIVED",

@@ -39,5 +39,5 @@ class Build(Base):
     schema_version: Mapped[int] = mapped_column(Integer, nullable=False, comment="Version of these tables.")
     data_version: Mapped[str] = text("Hash of all rows of all other tables: same content, same version.")
     inputs_sha256: Mapped[str] = text("Hash of the files and code it was built from.")
-    figures_as_of: Mapped[str] = text("The latest date on which a source was checked (ISO date).")
+    figures_as_of: Mapped[str] = text("The latest date on which figures were read or fetched (ISO date).")
     row_count: Mapped[int] = mapped_column(Integer, nullable=False, comment="Rows in all other tables.")

@@ -158,9 +158,14 @@ class Claim(Base):
     document_id: Mapped[str] = document_key()
     locator: Mapped[str] = text(LOCATOR)
     file_row: Mapped[str] = text(FILE_ROW)
+    also_file_row: Mapped[str] = text(
+        "Row of another of our files that tells of the same statement, after the short name of its dataset. "
+        "Else empty."
+    )
     made_on: Mapped[str] = text("When it was said, in ISO form, as exact as is known; empty if undated.")
     date_precision: Mapped[str] = text("How exact that date is.")
-    made_by: Mapped[str] = text("Who said it.")
+    made_by: Mapped[str] = text("Who said it: one name for one speaker.")
+    made_by_as_printed: Mapped[str] = text("The same as the row or its document names it.")
     metric: Mapped[str] = text("What is counted.")
     value: Mapped[float | None] = mapped_column(
         Float, nullable=True, comment="The number said; NULL where countries were named without a total."

@@ -119,6 +119,10 @@ class TreatyStatus(Base):
     entry_into_force_basis: Mapped[str] = text("Whether that date was stated or computed, and how.")
     withdrawal_notified_on: Mapped[str] = text("When withdrawal was notified. Else empty.")
     withdrawal_effective_on: Mapped[str] = text("When withdrawal took effect. Else empty.")
+    suspension_notified_on: Mapped[str] = text(
+        "When the state told the depositary that it suspends the treaty, which then still lists it as party. "
+        "Else empty."
+    )
     status: Mapped[str] = text("party, signatory or withdrawn.")
     further_document_ids: Mapped[str] = text("Further documents, joined by `;`.")
     cross_check: Mapped[str] = text("How it compares with a second copy of the depositary's list.")

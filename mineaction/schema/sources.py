@@ -25,7 +25,9 @@ class Source(Base):
     recheck_every_days: Mapped[int] = mapped_column(
         Integer, nullable=False, comment="After how many days somebody should look again."
     )
-    last_checked_on: Mapped[str] = text("When somebody last compared it with the publisher (ISO date).")
+    last_checked_on: Mapped[str] = text(
+        "When a person last read its figures in their documents, or they were fetched (ISO date)."
+    )
     rows_read: Mapped[int] = mapped_column(Integer, nullable=False, comment="Rows in its files.")
     rows_used: Mapped[int] = mapped_column(
         Integer, nullable=False, comment="Rows of its files that gave at least one row of the database."
@@ -137,13 +139,21 @@ class Document(Base):
     """One publication that figures were read in: the bibliography."""
 
     __tablename__ = "document"
-    __table_args__ = (one_of("published_precision", words.DatePrecision), {"comment": "The bibliography."})
+    __table_args__ = (
+        one_of("published_precision", words.DatePrecision),
+        one_of("text_is", words.TextIs),
+        {"comment": "The bibliography."},
+    )
 
     document_id: Mapped[str] = mapped_column(
         BY_BYTES, primary_key=True, comment="Short name of the document."
     )
     title: Mapped[str] = text("Its title.")
-    publisher: Mapped[str] = text("Who published it.")
+    publisher: Mapped[str] = text("Who published it, as listed, with what is known of the copy.")
+    publisher_name: Mapped[str] = text("The one name under which that publisher stands in source lines.")
+    text_is: Mapped[str] = text(
+        "own: the publisher's text; copy: read in a copy; repost: a repost, or news of it."
+    )
     published_as_printed: Mapped[str] = text("Its date as it is given.")
     published_on: Mapped[str | None] = maybe_text("Its date in ISO form, as exact as it is known.")
     published_precision: Mapped[str] = text("How exact that date is.")

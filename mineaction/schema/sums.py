@@ -75,6 +75,9 @@ class FundingSum(Base):
     is_complete_table: Mapped[int] = mapped_column(
         Integer, nullable=False, comment="0 where the table was cut off; such figures are never added."
     )
+    is_sentence: Mapped[int] = mapped_column(
+        Integer, nullable=False, comment="1 where they were told in sentences, 0 where they stand in a table."
+    )
     standing: Mapped[str] = text("current, superseded or repeat; only figures of one standing are added.")
     subject_key: Mapped[str] = text("The one thing this is a value of.")
     edition_on: Mapped[str] = text("Date of the edition. Empty where unknown.")
@@ -125,20 +128,45 @@ _SAME = (
     "edition_on"
 ).split()
 
+SENTENCES = ("text", "narrative text", "total told in prose")
+SENTENCE_BEGINS = "text, "
+"""Places in a document that are a sentence: these, and those that begin so. All others are tables.
+
+The check of places in a build (``etl/validate.py``) holds every file to this.
+"""
+
+
+def is_sentence(place: str) -> bool:
+    """Whether a figure at this place (its ``locator``) was told in a sentence, and stands in no table."""
+    return place in SENTENCES or place.startswith(SENTENCE_BEGINS)
+
+
+# The same for the database, which adds up before any row could be read one by one.
+_IS_SENTENCE = f"""CASE WHEN f.locator IN ({", ".join(f"'{place}'" for place in SENTENCES)})
+    OR f.locator LIKE '{SENTENCE_BEGINS}%' THEN 1 ELSE 0 END"""
+
 FILL_SUMS = f"""
-INSERT INTO funding_sum (sum_id, figure_count, locator, file_row, amount_usd, reduced_usd, amount_low_usd,
-    amount_high_usd, subject_key, note, {", ".join(_SAME)})
-SELECT MIN(f.figure_id), COUNT(*), MIN(f.locator), MIN(f.file_row), SUM(f.amount_usd),
-    SUM(CASE WHEN f.amount_usd < 0 THEN f.amount_usd ELSE 0 END),
-    CASE WHEN COUNT(f.amount_low_usd) = COUNT(*) THEN SUM(f.amount_low_usd) END,
-    CASE WHEN COUNT(f.amount_high_usd) = COUNT(*) THEN SUM(f.amount_high_usd) END,
-    MAX(f.subject_key), MAX(f.note), {", ".join("f." + name for name in _SAME)}
-FROM funding_figure f JOIN series s ON s.series_key = f.series_key
-GROUP BY {", ".join("f." + name for name in _SAME)},
-    CASE WHEN s.adds_over <> 'nothing' AND f.is_complete_table = 1 THEN 0 ELSE f.figure_id END
+INSERT INTO funding_sum (sum_id, locator, file_row, figure_count, amount_usd, reduced_usd, amount_low_usd,
+    amount_high_usd, subject_key, note, is_sentence, {", ".join(_SAME)})
+SELECT added.first_id, one.locator, one.file_row, added.figure_count, added.amount_usd, added.reduced_usd,
+    added.amount_low_usd, added.amount_high_usd, added.subject_key, added.note, added.is_sentence,
+    {", ".join("one." + name for name in _SAME)}
+FROM (
+    SELECT MIN(f.figure_id) AS first_id, COUNT(*) AS figure_count, SUM(f.amount_usd) AS amount_usd,
+        SUM(CASE WHEN f.amount_usd < 0 THEN f.amount_usd ELSE 0 END) AS reduced_usd,
+        CASE WHEN COUNT(f.amount_low_usd) = COUNT(*) THEN SUM(f.amount_low_usd) END AS amount_low_usd,
+        CASE WHEN COUNT(f.amount_high_usd) = COUNT(*) THEN SUM(f.amount_high_usd) END AS amount_high_usd,
+        MAX(f.subject_key) AS subject_key, MAX(f.note) AS note, {_IS_SENTENCE} AS is_sentence
+    FROM funding_figure f JOIN series s ON s.series_key = f.series_key
+    GROUP BY {", ".join("f." + name for name in _SAME)}, {_IS_SENTENCE},
+        CASE WHEN s.adds_over <> 'nothing' AND f.is_complete_table = 1 THEN 0 ELSE f.figure_id END
+) added JOIN funding_figure one ON one.figure_id = added.first_id
 ORDER BY 1
 """
-"""Fills ``funding_sum``. A figure of a series that adds over nothing, or of a table cut off, stays alone."""
+"""Fills ``funding_sum``. A figure of a series that adds over nothing, or of a table cut off, stays alone.
+
+Place and row are those of its first figure, so that they are of one and the same.
+"""
 
 _COUNTED_BY = """series_key, source_key, document_id, donor_iso3, donor_name, recipient_iso3, recipient_name,
     recipient_scope, year, year_basis, measure, standing, is_complete_table"""

@@ -34,6 +34,7 @@ CAVEATS = (
     "about its scope stands beside it.",
 )
 COLUMNS = (
+    "Compared",
     "What the money was for",
     "From",
     "From: said on",
@@ -44,6 +45,7 @@ COLUMNS = (
     "To: document",
     "Step",
     "Years between",
+    "Yearly amounts between",
     "Yearly amounts, added",
     "Yearly amounts, range",
     "Yearly amounts: documents",
@@ -130,10 +132,13 @@ def row(check: Comparison) -> dict[str, str]:
     start = first.bounds if first else NOTHING
     amounts = {amount for total in check.totals for amount in total.amounts}
     documents = dict.fromkeys(place.document for amount in amounts for place in amount.places)
+    years = year_list(check.years) or "none: both count to the same year"
+    added = " or ".join(money(total.value) for total in check.totals if total.amounts)
     return dict(
         zip(
             COLUMNS,
             (
+                _compared(check),
                 ACTIVITY_SCOPE_LABELS[check.scope],
                 first.words if first else "the start of the count, 1993",
                 first.date if first else "",
@@ -143,17 +148,26 @@ def row(check: Comparison) -> dict[str, str]:
                 second.covers_label or "not said",
                 _documents(second),
                 range_words(second.bounds - start),
-                year_list(check.years) or "none: both count to the same year",
-                " or ".join(money(total.value) for total in check.totals if total.amounts),
+                years,
+                f"{years}: {added}" if added else years,
+                added,
                 "; or ".join(range_words(total.bounds) for total in check.totals if total.amounts),
                 "; ".join(sorted(documents)),
                 VERDICT_LABELS[check.found.verdict],
-                check.found.words,
+                check.found.words + (f" (exactly: {check.found.exact})" if check.found.exact else ""),
                 " ".join(check.remarks),
             ),
             strict=True,
         )
     )
+
+
+def _compared(check: Comparison) -> str:
+    """Scope and both statements with their dates, in one line."""
+    first, second = check.first, check.second
+    start = f"{first.words} ({first.date})" if first else "nothing in 1993"
+    scope = ACTIVITY_SCOPE_LABELS[check.scope]
+    return f"{scope[:1].upper()}{scope[1:]}: from {start} to {second.words} ({second.date})"
 
 
 def _documents(said: Said | None) -> str:

@@ -9,6 +9,7 @@ import pandas as pd
 from sqlalchemy import Connection
 
 from mineaction.cited import CitedTable
+from mineaction.counting import counted
 from mineaction.errors import UnknownChoice
 from mineaction.periods import date_words
 from mineaction.queries.asking import Row, citations, confidence_label, data_version, publishers_line, rows
@@ -47,17 +48,19 @@ COLUMNS = {
     "date_words": "Date",
     "words": "Said",
     "metric_label": "What is counted",
-    "scope_label": "What the money was for",
+    "scope_label": "Subject",
     "made_by": "By",
-    "place": "Country or region",
     "document": "Document",
     "url": "Link",
     "locator": "Place in the document",
+    "place": "Country or region",
+    "made_by_as_printed": "By, as listed",
     "scope_as_printed": "Scope as printed",
     "period": "Period",
     "confidence_label": "Confidence",
     "note": "Note",
     "file_row": "Row in our file",
+    "also_file_row": "Also in our file",
 }
 
 
@@ -197,7 +200,7 @@ def _in_words(asked: RegisterFilter) -> tuple[tuple[str, str], ...]:
     scope = ACTIVITY_SCOPE_LABELS[ActivityScope(asked.scope)] if asked.scope else "all"
     return (
         ("What is counted", metric),
-        ("What the money was for", scope),
+        ("Subject", scope),
         ("Said by", asked.made_by or "all"),
         ("Country or region", asked.place or "all"),
         ("Statements on single countries and regions", "shown" if asked.with_places else "left out"),
@@ -212,5 +215,4 @@ def _sentence(held: Sequence[Row]) -> str:
     span = f", from {dated[-1]} to {dated[0]}" if len(dated) > 1 else ""
     undated = len(held) - len(dated)
     tail = f"; {undated} without a date" if undated else ""
-    count = "1 statement" if len(held) == 1 else f"{len(held)} statements"
-    return f"{count} from {documents} document{'s' if documents != 1 else ''}{span}{tail}."
+    return f"{counted(len(held), 'statement')} from {counted(documents, 'document')}{span}{tail}."

@@ -173,8 +173,9 @@ def _newest(held: Sequence[Row], said: Row) -> Row | None:
 
 LADDER_COLUMNS = (
     "claim_id starts_on ends_on date_words value comparator activity_scope scope_label made_by document "
-    "document_id locator url confidence_label hover"
+    "document_id locator url confidence_label hover said"
 ).split()
+"""``said`` is the number in words with its bound, with which ``hover`` begins."""
 
 LADDER = CLAIMS + "WHERE c.metric = :metric AND c.made_on <> '' ORDER BY c.made_on, c.claim_id"
 
@@ -187,6 +188,7 @@ def _steps(connection: Connection) -> list[Row]:
         row["starts_on"], row["ends_on"] = span.starts_on, span.ends_on
         row["date_words"], row["scope_label"], row["words"] = _date(row), _scope(row), _said(row)
         row["confidence_label"] = confidence_label(row["confidence"])
+        row["said"] = row["words"]
         row["hover"] = "\n".join(
             (
                 row["words"],

@@ -112,10 +112,14 @@ class Total:
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """A verdict, in words, with what has to hold for it."""
+    """A verdict, in words, with what has to hold for it.
+
+    ``exact`` is the difference to the dollar, where ``words`` have it no finer than what was said.
+    """
 
     verdict: Verdict
     words: str
+    exact: str = ""
 
 
 def money(amount_usd: int) -> str:
@@ -127,6 +131,18 @@ def money(amount_usd: int) -> str:
     number = f"{size / unit:,f}"
     number = number.rstrip("0").rstrip(".") if "." in number else number
     return f"{'−' if amount_usd < 0 else ''}US$ {number}{name}"
+
+
+def apart_words(gap_usd: int) -> tuple[str, str]:
+    """The least two ranges are apart: in words no finer than statements are, and to the dollar where finer.
+
+    ``about US$ 9 million or more``, ``at least US$ 8.8805 million``; ``at least US$ 20 million`` and nothing.
+    Statements are of whole millions at the finest; of less than a million the first digit stays.
+    """
+    unit = min(10**6, 10 ** (len(str(gap_usd)) - 1))
+    rounded = round(Fraction(gap_usd, unit)) * unit
+    exact = f"at least {money(gap_usd)}"
+    return (exact, "") if rounded == gap_usd else (f"about {money(rounded)} or more", exact)
 
 
 def range_words(bounds: Bounds) -> str:
@@ -201,9 +217,9 @@ def _apart(step: Bounds, added: Sequence[Bounds]) -> Found:
         return Found(
             Verdict.DIFFERS, f"differs: the step is {way} than the yearly amounts, perhaps by little"
         )
-    return Found(
-        Verdict.DIFFERS, f"differs by at least {money(gap)}: the step is {way} than the yearly amounts"
-    )
+    apart, exact = apart_words(gap)
+    words = f"differs by {apart}: the step is {way} than the yearly amounts"
+    return Found(Verdict.DIFFERS, words, exact)
 
 
 def placed_found(
@@ -224,10 +240,11 @@ def placed_found(
             Verdict.ONLY_IF, f"agrees only if it counts {counts} of {last_label}, in which it was said"
         )
     if second.bounds.meets(least.hull(most)):
-        beyond = second.bounds.gap(least)
+        counts, exact = apart_words(second.bounds.gap(least))
         return Found(
             Verdict.ONLY_IF,
-            f"agrees only if it counts at least {money(beyond)} of {last_label}, in which it was said",
+            f"agrees only if it counts {counts} of {last_label}, in which it was said",
+            exact,
         )
     gap = second.bounds.gap(least.hull(most))
     above = most.high is not None and second.bounds.low is not None and second.bounds.low >= most.high
@@ -237,11 +254,13 @@ def placed_found(
             "cannot be checked, because it is lower than the amounts of the years that were over, and it "
             "does not say up to which year it counts",
         )
-    by = f"by at least {money(gap)}" if gap else "perhaps by little"
+    apart, exact = apart_words(gap) if gap else ("", "")
+    by = f"by {apart}" if gap else "perhaps by little"
     return Found(
         Verdict.DIFFERS,
         f"differs {by}: it is more than the yearly amounts give, even with the whole of {last_label}, in "
         "which it was said",
+        exact,
     )
 
 

@@ -17,14 +17,34 @@ from starlette.responses import Response
 
 from mineaction.api import problems
 from mineaction.api.limits import ANSWER_COST, MOST_ADDRESS, MOST_VALUES, PICTURE_COST, client_of
+from mineaction.api.links import EVERYTHING
 from mineaction.api.service import Service, code_version
 from mineaction.api.workers import Made
+from mineaction.errors import (
+    BadAddress,
+    BrowserMissing,
+    NothingToShow,
+    PriceIndexMissing,
+    RenderingBusy,
+    UnknownChoice,
+)
 from mineaction.export.picture import browser
 
 LEAST_COMPRESSED = 400
 """Below this, compressing costs more than it saves."""
 MAX_AGE = 60
 PICTURE_SECONDS, ANSWER_SECONDS, LOOK_SECONDS = 150.0, 60.0, 20.0
+
+NOT_MADE = (
+    problems.Problem,
+    BadAddress,
+    NothingToShow,
+    UnknownChoice,
+    PriceIndexMissing,
+    BrowserMissing,
+    RenderingBusy,
+)
+"""Errors after which nothing was drawn: such a request counts as the cheapest answer does."""
 
 _NOTHING = re.compile(r"q=0(\.0*)?")
 Values = dict[str, tuple[str, ...]]
@@ -81,18 +101,25 @@ async def answer(service: Service, request: Request, wanted: Wanted) -> Response
     version = looked.body.decode()
     is_gzip = wanted.is_text and accepts_gzip(request.headers)
     etag = _etag(service, request, version, wanted, is_gzip)
-    headers = _headers(etag, version, wanted.is_text)
+    headers = _headers(etag, version)
     if has(request.headers, etag):
         return Response(status_code=304, headers=headers)
     made = service.kept.get(etag)
     if made is None:
         client = client_of(request, service.settings.trusted_proxies)
-        if wait := service.buckets.take(client, PICTURE_COST if wanted.is_slow else wanted.cost):
-            raise problems.too_many(wait)
+        cost = PICTURE_COST if wanted.is_slow else wanted.cost
+        if wait := service.buckets.take(client, cost):
+            raise problems.too_many(wait, f"{service.base(request)}{EVERYTHING}")
         workers, seconds = (
             (service.pictures, PICTURE_SECONDS) if wanted.is_slow else (service.answers, ANSWER_SECONDS)
         )
-        made = await workers.make(etag, partial(_make, service, etag, wanted, is_gzip, version), seconds)
+        try:
+            made = await workers.make(etag, partial(_make, service, etag, wanted, is_gzip, version), seconds)
+        except NOT_MADE:
+            service.buckets.give_back(client, cost - ANSWER_COST)
+            raise
+    if has_any(request.headers):
+        return Response(status_code=304, headers=headers)
     response = Response(made.body, headers=headers | dict(wanted.headers), media_type=wanted.media_type)
     for name, value in made.headers:
         response.headers[name] = value
@@ -137,7 +164,7 @@ def _etag(service: Service, request: Request, version: str, wanted: Wanted, is_g
     return f'"{hashlib.sha256(json.dumps(parts).encode()).hexdigest()[:32]}"'
 
 
-def _headers(etag: str, version: str, is_text: bool) -> dict[str, str]:
+def _headers(etag: str, version: str) -> dict[str, str]:
     return {
         "ETag": etag,
         "Cache-Control": f"public, max-age={MAX_AGE}, must-revalidate",
@@ -148,8 +175,16 @@ def _headers(etag: str, version: str, is_text: bool) -> dict[str, str]:
 
 def has(headers: Headers, etag: str) -> bool:
     """Whether the client holds this answer. A weak mark counts too: proxies that compress make marks weak."""
-    told = headers.getlist("if-none-match")
-    return etag in {mark.strip().removeprefix("W/") for line in told for mark in line.split(",")}
+    return etag in {mark.removeprefix("W/") for mark in _marks(headers)}
+
+
+def has_any(headers: Headers) -> bool:
+    """Whether the client wants nothing of what there is, whatever its mark (``If-None-Match: *``)."""
+    return "*" in _marks(headers)
+
+
+def _marks(headers: Headers) -> set[str]:
+    return {mark.strip() for line in headers.getlist("if-none-match") for mark in line.split(",")}
 
 
 def accepts_gzip(headers: Headers) -> bool:

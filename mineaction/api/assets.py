@@ -8,39 +8,37 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
-from pathlib import Path
 
 from starlette.requests import Request
 from starlette.responses import Response
 
 from mineaction.api import answering, problems
+from mineaction.export import fonts
 from mineaction.export.html import page as html_page
 
 PLOTLY, SCRIPT, STYLE = "plotly.min.js", "embed.js", "embed.css"
-STATIC = Path(__file__).resolve().parents[1] / "ui" / "static" / "fonts"
 UP = "../../../app/static/fonts"
 """From an asset to the app's own fonts; without a slash at its start it holds below a base path too."""
 FOREVER = "public, max-age=31536000, immutable"
 
-
-LATIN = (
-    "U+0000-00FF,U+0131,U+0152-0153,U+02BB-02BC,U+02C6,U+02DA,U+02DC,U+0304,U+0308,U+0329,U+2000-206F,U+20AC,"
-    "U+2122,U+2191,U+2193,U+2212,U+2215,U+FEFF,U+FFFD"
-)
-EXTENDED = (
-    "U+0100-02BA,U+02BD-02C5,U+02C7-02CC,U+02CE-02D7,U+02DD-02FF,U+1D00-1DBF,U+1E00-1E9F,U+1EF2-1EFF,U+2020,"
-    "U+20A0-20AB,U+20AD-20C4,U+2113,U+2C60-2C7F,U+A720-A7FF"
-)
-"""Which letters each file of the font has, as in ``.streamlit/config.toml``."""
 CLOSER = """
 main { padding: 8px 12px 12px; max-width: none }
 h1 { font-size: 20px } h2 { font-size: 16px; margin-top: 12px }
 .unit { margin: 2px 0 } .lead { font-size: 15px }
 p, ul, ol, summary { font-size: 14px } details { margin: 6px 0 } summary { font-weight: 400 }
-details h2 { display: none } .foot { margin-bottom: 0 }
+details h2 { display: none } .foot { margin-bottom: 0 } .unseen { top: 0; margin: 0 }
 @media (max-width: 400px) { main { padding: 6px } }
 @media (max-width: 640px) { .scattergeo text[style*="font-weight: 600"] { display: none } }
 """
+TELLS_HEIGHT = """
+(() => {
+  const shown = document.querySelector("main");
+  const height = () => Math.ceil(shown.getBoundingClientRect().height);
+  const tell = () => parent.postMessage({ figureHeight: height() }, "*");
+  if (parent !== window) new ResizeObserver(tell).observe(shown);
+})();
+"""
+"""Any page may know how high a figure is; its frame has a listener for it (see ``links.iframe_code``)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,9 +65,9 @@ def _plotly() -> bytes:
 
 
 def _script() -> bytes:
-    """The script of the HTML files, with its settings read from the page."""
+    """The script of the HTML files, with its settings read from the page; and one that tells the height."""
     told = 'JSON.parse(document.getElementById("config").textContent)'
-    return html_page.SCRIPT.replace("CONFIG", told).encode()
+    return (html_page.SCRIPT.replace("CONFIG", told) + TELLS_HEIGHT).encode()
 
 
 def _style() -> bytes:
@@ -78,12 +76,11 @@ def _style() -> bytes:
 
 
 def _faces() -> Iterator[str]:
-    for path in sorted(STATIC.glob("*.woff2")):
-        weight = path.stem.split("-")[-2]
-        letters = EXTENDED if "latin-ext" in path.stem else LATIN
+    for face in fonts.FACES:
+        letters = fonts.RANGES[face.letters]
         yield (
-            f"@font-face {{ font-family: 'Source Sans 3'; font-weight: {weight}; font-display: swap; "
-            f"src: url({UP}/{path.name}) format('woff2'); unicode-range: {letters} }}\n"
+            f"@font-face {{ font-family: '{fonts.FAMILY}'; font-weight: {face.weight}; font-display: swap; "
+            f"src: url({UP}/{face.file_name}) format('woff2'); unicode-range: {letters} }}\n"
         )
 
 
@@ -113,7 +110,7 @@ def serve(request: Request) -> Response:
         "Cache-Control": FOREVER if is_marked else "public, max-age=3600",
         "Vary": "Accept-Encoding",
     }
-    if answering.has(request.headers, etag):
+    if answering.has(request.headers, etag) or answering.has_any(request.headers):
         return Response(status_code=304, headers=headers)
     if is_gzip:
         headers["Content-Encoding"] = "gzip"

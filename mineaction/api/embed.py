@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from functools import partial
 from html import escape
 
@@ -11,14 +12,13 @@ from starlette.responses import HTMLResponse, Response
 
 from mineaction.api import answering, assets, links, problems
 from mineaction.api.answering import Values, Wanted
-from mineaction.api.charts import opened
+from mineaction.api.charts import answered, no_table, taken_of
 from mineaction.api.problems import Problem
 from mineaction.api.service import Service
 from mineaction.api.workers import Made
 from mineaction.charts import theme
 from mineaction.exhibits import registry
 from mineaction.exhibits.exhibit import Taken
-from mineaction.exhibits.taking import take_opened
 from mineaction.export.html import figure as html_figure
 from mineaction.export.html import file as html
 from mineaction.export.html.page import json_inside
@@ -45,9 +45,10 @@ async def serve(service: Service, request: Request) -> Response:
     name = request.path_params["name"]
     known = [kind.name for kind in registry.FIGURES]
     if name not in known:
-        raise problems.not_found("There is no figure of that name.", [f"Known: {', '.join(known)}."])
+        said = no_table(registry.BY_NAME[name]) if name in registry.BY_NAME else f"Known: {', '.join(known)}."
+        raise problems.not_found("There is no figure of that name.", [said])
     make = partial(_made, service, name, asked, service.base(request))
-    return await answering.answer(service, request, Wanted(HTML, make, cost=COST, headers=HEADERS))
+    return await answered(service, request, Wanted(HTML, make, cost=COST, headers=HEADERS), name)
 
 
 def problem_page(problem: Problem) -> Response:
@@ -59,12 +60,12 @@ def problem_page(problem: Problem) -> Response:
 
 
 def _made(service: Service, name: str, asked: Values, base: str) -> Made:
-    taken = take_opened(opened(service, name, asked), made_on=service.today(), base=base)
-    return Made(page(taken).encode())
+    _, taken, notices = taken_of(service, name, asked, base)
+    return Made(page(taken, notices).encode())
 
 
-def page(taken: Taken) -> str:
-    """The HTML of the view. Everything that came from a document is escaped."""
+def page(taken: Taken, notices: Sequence[str] = ()) -> str:
+    """The HTML of the view, ``notices`` first. Everything that came from a document is escaped."""
     answer = taken.answer
     timeline = taken.exhibit.timeline
     events = html_figure.events(timeline)
@@ -76,7 +77,7 @@ def page(taken: Taken) -> str:
         )
     )
     body = f"""<main>
-<h1>{escape(taken.heading)}</h1>
+{"".join(html_figure.paragraph(words, "notice") for words in notices)}<h1>{escape(taken.heading)}</h1>
 {html_figure.paragraph(answer.subtitle, "unit")}
 {html_figure.paragraph(answer.sentence, "lead")}
 {html_figure.chart(taken, CHART)}

@@ -10,11 +10,11 @@ from starlette.responses import Response
 from mineaction.api import answering, links
 from mineaction.api.answering import Wanted
 from mineaction.api.charts import as_json
-from mineaction.api.formats import FORMATS
 from mineaction.api.service import Service
 from mineaction.api.tables import MEDIA_TYPES, MOST_LIMIT
 from mineaction.api.workers import Made
 from mineaction.cited import APP
+from mineaction.export.formats import FORMATS
 from mineaction.queries.api.listings import LISTINGS
 from mineaction.queries.api.tables import LICENCE
 

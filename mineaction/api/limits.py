@@ -45,6 +45,13 @@ class Buckets:
                 self._held.popitem(last=False)
         return max(1, math.ceil(wait)) if wait > 0 else 0
 
+    def give_back(self, client: str, cost: int) -> None:
+        """Tokens taken for what was then not made."""
+        with self._lock:
+            if client in self._held:
+                left, seen = self._held[client]
+                self._held[client] = (min(self._size, left + cost), seen)
+
 
 def client_of(request: HTTPConnection, trusted_proxies: int) -> str:
     """Who asks. Of X-Forwarded-For only what trusted proxies have added is read.

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Sequence
 from html import escape
-from urllib.parse import urlencode
+from urllib.parse import urlencode, urlsplit
 
 from mineaction.exhibits.wishes import FIGURE, VERSION
 
 API = "/api/v1"
 CHARTS = f"{API}/charts"
 ASSETS = f"{API}/assets"
+EVERYTHING = f"{API}/everything.zip"
+"""All tables as one file."""
 EMBED = "/embed"
-FRAME_HEIGHT = 720
 
 Pairs = Sequence[tuple[str, str]]
 
@@ -25,6 +27,11 @@ def chart(base: str, name: str, ending: str, values: Pairs = ()) -> str:
 def table(base: str, name: str, ending: str, values: Pairs = ()) -> str:
     """One page of a table."""
     return _with(f"{base}{API}/{name}.{ending}", values)
+
+
+def table_values(base: str, name: str, filter: str = "") -> str:
+    """All values that one filter of a table takes; without a filter, what such addresses begin with."""
+    return f"{base}{API}/{name}{f'/{filter}.json' if filter else ''}"
 
 
 def embed(base: str, name: str, values: Pairs = ()) -> str:
@@ -41,13 +48,24 @@ def choices_of(asked: Iterable[tuple[str, Sequence[str]]]) -> list[tuple[str, st
     return pairs
 
 
-def iframe_code(address: str, title: str = "", height: int = FRAME_HEIGHT) -> str:
-    """The HTML that shows an embed address inside another page."""
-    named = f' title="{escape(title)}"' if title else ""
-    return (
-        f'<iframe src="{escape(address)}"{named} width="100%" height="{height}" loading="lazy" '
-        'style="border:0"></iframe>'
+def iframe_code(address: str, title: str, height: int) -> str:
+    """The HTML that shows an embed address inside another page, ``height`` pixels high (see frame_height).
+
+    Its script makes the frame as high as the figure says it is there. It believes only the host the figure
+    comes from; where a website takes no scripts the height given holds.
+    """
+    frame = (
+        f'<iframe src="{escape(address)}" title="{escape(title)}" width="100%" height="{height}" '
+        'loading="lazy" style="border:0"></iframe>'
     )
+    place = urlsplit(address)
+    if not place.netloc:
+        return frame
+    host = json.dumps(f"{place.scheme}://{place.netloc}").replace("<", "\\u003c")
+    return f"""{frame}
+<script>addEventListener("message", e => e.origin === {host} && e.data?.figureHeight > 0 &&
+  document.querySelectorAll("iframe").forEach(f => {{ if (f.contentWindow === e.source)
+    f.height = e.data.figureHeight; }}));</script>"""
 
 
 def _with(path: str, values: Pairs) -> str:

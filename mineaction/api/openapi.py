@@ -10,11 +10,12 @@ from starlette.responses import Response
 
 from mineaction.api import answering, links
 from mineaction.api.answering import Wanted
-from mineaction.api.charts import FEW, SCALE, SIZE, as_json, opened
-from mineaction.api.formats import DEFAULT_SCALE, DEFAULT_SIZE, SCALES, SIZE_NAMES, formats_of
+from mineaction.api.charts import as_json, opened
+from mineaction.api.charts_said import FEW
 from mineaction.api.openapi_parts import (
     ANSWER_HEADERS,
     COMPONENTS,
+    TEXT,
     Part,
     errors,
     not_modified,
@@ -26,17 +27,41 @@ from mineaction.api.service import Service
 from mineaction.api.workers import Made
 from mineaction.cited import APP
 from mineaction.errors import NothingToShow
-from mineaction.exhibits import registry
-from mineaction.exhibits.address import WAY, Offered, Opened
+from mineaction.exhibits import needs, registry
+from mineaction.exhibits.address import WAY
+from mineaction.exhibits.app_link import ROWS, SCALE, SIZE
 from mineaction.exhibits.choosing import NO, YES
+from mineaction.exhibits.kind import Kind
+from mineaction.exhibits.needs import Taken
+from mineaction.exhibits.wishes import FIGURE, VERSION
+from mineaction.export.formats import (
+    DEFAULT_ROWS,
+    DEFAULT_SCALE,
+    DEFAULT_SIZE,
+    SCALES,
+    SIZE_NAMES,
+    formats_of,
+)
+from mineaction.export.formats import ROWS as ROWS_NAMES
 from mineaction.queries.api.tables import LICENCE
 
 DESCRIPTION = (
     "Every chart as a file and every table, read-only, for anyone. Amounts of different series often tell of "
     "the same dollar and must not be added; a gap means that no figure was found. What an address asks for "
-    "and is not known is refused by name. Answers carry the data version; the same address with the same "
-    "data version gives the same content."
+    "and is not known, or not used, is refused by name. Answers carry the data version; the same address "
+    "with the same data version gives the same content."
 )
+
+CITED = (
+    query(
+        VERSION,
+        "The data version a link was made with. Where it is another now, the answer says so. With it the "
+        "address may hold choices of other figures of the page, as links from a page do.",
+        TEXT,
+    ),
+    query(FIGURE, "The id a figure was cited by. Where it has another now, the answer says so.", TEXT),
+)
+"""What an address may hold that is no choice."""
 
 
 async def serve(service: Service, request: Request) -> Response:
@@ -61,7 +86,7 @@ def description(service: Service, base: str) -> Part:
         links.CHARTS: {"get": _json("charts", "Every chart, and what may be asked of it", "Charts")},
     }
     for kind in registry.KINDS:
-        parameters = _parameters(service, kind.name)
+        parameters = _parameters(service, kind)
         paths[f"{links.CHARTS}/{kind.name}"] = {"get": _described(kind, parameters)}
         paths[f"{links.CHARTS}/{kind.name}.{{format}}"] = {"get": _file(kind, parameters)}
         if not kind.is_table:
@@ -82,46 +107,52 @@ def description(service: Service, base: str) -> Part:
     }
 
 
-def _parameters(service: Service, name: str) -> list[Part]:
-    """What one chart takes, from what it offers at its default address.
+def _parameters(service: Service, kind: Kind) -> list[Part]:
+    """What one chart takes: those names it asks for at once, and those it asks for after other choices."""
+    found = needs.survey(kind, service.data.ask)
+    first = next(iter(found), "")
+    parameters = [
+        query(name, _words(taken), _schema(taken, is_first=name == first), taken.offered.is_many)
+        for name, taken in found.items()
+    ]
+    # Before there is anything to show, a chart cannot say more than which names it takes.
+    parameters += [query(name, f"{name}.", TEXT) for name in kind.names if name not in found]
+    for name, value in kind.only_with:
+        if name not in found:
+            only = {"type": "string", "const": value}
+            parameters.append(query(name, "As on its page; it may be left out.", only))
+    if not kind.is_table:
+        parameters.append(query(WAY, "The way to look, where the figure has several.", _ways(service, kind)))
+    return [*parameters, *CITED]
 
-    Only the first choice, and those that are the same everywhere, list all their values: what later ones
-    offer hangs on the choices before.
-    """
+
+def _ways(service: Service, kind: Kind) -> Part:
     try:
-        found: Opened | None = opened(service, name, {})
+        shown = opened(service, kind.name, {}).exhibit
     except NothingToShow:
-        found = None
-    offered = {each.name: each for each in found.offered} if found else {}
-    first = next(iter(offered), "")
-    parameters = []
-    for each in registry.names_of(registry.BY_NAME[name].page):
-        one = offered.get(each, Offered(each, each, help="Belongs to other figures of the same page."))
-        parameters.append(query(each, _words(one), _schema(one, is_whole=each == first), one.is_many))
-    ways = [found.exhibit.first, *found.exhibit.others] if found else []
-    examples = {"examples": ways} if ways else {}
-    parameters.append(
-        query(WAY, "The way to look, where the figure has several.", {"type": "string", **examples})
-    )
-    return parameters
+        return TEXT
+    return {**TEXT, "examples": [shown.first, *shown.others]}
 
 
-def _words(offered: Offered) -> str:
+def _words(taken: Taken) -> str:
+    offered = taken.offered
     label = offered.label if offered.label.endswith(".") else f"{offered.label}."
-    return " ".join(filter(None, (label, offered.help)))
+    ways = ", or with ".join(need.words for need in taken.needs)
+    return " ".join(filter(None, (label, offered.help, f"Taken only with {ways}." if ways else "")))
 
 
-def _schema(offered: Offered, *, is_whole: bool) -> Part:
-    """A parameter's values: all of them where they are few and always the same, else some as examples."""
-    options = [option or "all" for option in offered.options]
-    is_same_always = is_whole or set(options) <= {YES, NO} or offered.name == "kinds"
-    if options and len(options) <= FEW and is_same_always:
+def _schema(taken: Taken, *, is_first: bool) -> Part:
+    """A parameter's values: all of them where they are few and known for every choice, else examples."""
+    offered = taken.offered
+    options, is_short = offered.options, len(offered.options) <= FEW
+    is_same_always = is_first or set(options) <= {YES, NO} or offered.name in ("kinds", "prices")
+    if options and is_short and (taken.is_whole or is_same_always):
         more = ["all"] if offered.is_many and "all" not in options else []
         return {"type": "string", "enum": [*options, *more]}
     if offered.name in ("from", "to"):
         return {"type": "string", "pattern": "^[0-9]{4}$", "examples": list(offered.default)}
     examples = [value for value in dict.fromkeys((*offered.default, *options[:5])) if value]
-    return {"type": "string", **({"examples": examples} if examples else {})}
+    return {"type": "string", "minLength": 1, **({"examples": examples} if examples else {})}
 
 
 def _json(id: str, summary: str, schema: str) -> Part:
@@ -140,14 +171,14 @@ def _json(id: str, summary: str, schema: str) -> Part:
     }
 
 
-def _described(kind: registry.Kind, parameters: list[Part]) -> Part:
+def _described(kind: Kind, parameters: list[Part]) -> Part:
     made = _json(f"describe_{kind.name}", f"What may be asked of: {kind.shows}", "Chart")
     made["parameters"] = parameters
     made["responses"] |= errors(404)
     return made
 
 
-def _file(kind: registry.Kind, parameters: list[Part]) -> Part:
+def _file(kind: Kind, parameters: list[Part]) -> Part:
     known = formats_of(kind)
     formats = "; ".join(f"{ending}: {format.words}" for ending, format in known.items())
     content: Part = {
@@ -158,6 +189,7 @@ def _file(kind: registry.Kind, parameters: list[Part]) -> Part:
     }
     size = {"type": "string", "enum": list(SIZE_NAMES), "default": DEFAULT_SIZE}
     scale = {"type": "integer", "enum": list(SCALES), "default": DEFAULT_SCALE}
+    rows = {"type": "string", "enum": list(ROWS_NAMES), "default": DEFAULT_ROWS}
     ending = {
         "name": "format",
         "in": "path",
@@ -173,6 +205,7 @@ def _file(kind: registry.Kind, parameters: list[Part]) -> Part:
             *parameters,
             query(SIZE, "How a picture or page is laid out. Other files take it and ignore it.", size),
             query(SCALE, "Pixels of a PNG for each pixel of its layout. Other files ignore it.", scale),
+            query(ROWS, "Which rows a CSV holds: the values drawn, or the stored rows behind them.", rows),
         ],
         "responses": {
             "200": {
@@ -186,7 +219,7 @@ def _file(kind: registry.Kind, parameters: list[Part]) -> Part:
     }
 
 
-def _embed(kind: registry.Kind, parameters: list[Part]) -> Part:
+def _embed(kind: Kind, parameters: list[Part]) -> Part:
     page = {"text/html; charset=utf-8": {"schema": {"type": "string"}}}
     return {
         "operationId": f"embed_{kind.name}",

@@ -7,7 +7,7 @@ from typing import Any
 Part = dict[str, Any]
 
 WORDS: dict[int, str] = {
-    400: "The address has a name or value that is not known. Each is named.",
+    400: "The address has a name or value that is not known, or not used. Each is named.",
     404: "There is nothing of that name, or no figure for these choices.",
     405: "Only GET and HEAD are answered.",
     414: "The address is too long.",
@@ -77,6 +77,9 @@ _CHART: Part = {
     "title": TEXT,
     "parameters": {"type": "array", "items": reference("Parameter")},
 }
+_OF_WHAT_IS_SHOWN = tuple(
+    "title sentence unit prices years source caveats notices chosen ways".split()  # where there is something
+)
 _TABLE: Part = {name: said for name, said in _CHART.items() if name != "embed_url"}
 COMPONENTS: Part = {
     "schemas": {
@@ -85,7 +88,10 @@ COMPONENTS: Part = {
                 "error": shape(
                     {
                         "what": {**TEXT, "description": "What went wrong."},
-                        "problems": {**LIST, "description": "Each name or value that is not known."},
+                        "problems": {
+                            **LIST,
+                            "description": "Each name or value that is not known, or not used.",
+                        },
                         "next": {**TEXT, "description": "What to do."},
                     }
                 )
@@ -95,7 +101,7 @@ COMPONENTS: Part = {
             "examples": [
                 {
                     "error": {
-                        "what": "The address asks for something that is not known here.",
+                        "what": "The address asks for something that is not known, or not used, here.",
                         "problems": ["limit takes a whole number from 1 to 1,000, not “0”."],
                         "next": "/api/v1/openapi.json describes what each table takes.",
                     }
@@ -127,8 +133,13 @@ COMPONENTS: Part = {
                 "default": LIST,
                 "option_count": NUMBER,
                 "options": LIST,
+                "taken_with": {
+                    "type": "array",
+                    "description": "With which other choices it is taken: each way, names with values.",
+                    "items": {"type": "object", "additionalProperties": LIST},
+                },
             },
-            optional=("option_count", "options"),
+            optional=("option_count", "options", "taken_with"),
         ),
         "Charts": shape(
             {
@@ -151,8 +162,10 @@ COMPONENTS: Part = {
                 "chosen": {"type": "object", "additionalProperties": LIST},
                 "ways": LIST,
                 "data_version": TEXT,
+                "nothing_to_show": {**TEXT, "description": "Why these choices leave nothing to show."},
+                "parameters_with_other_choices": {"type": "array", "items": reference("Parameter")},
             },
-            optional=("embed_url",),
+            optional=("embed_url", "nothing_to_show", *_OF_WHAT_IS_SHOWN),
         ),
         "Rows": {"type": "object", "description": "The rows, and title, unit, source and caveats."},
     }

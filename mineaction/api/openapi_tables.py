@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from mineaction.api import links
+from mineaction.api.everything import MEDIA_TYPE
 from mineaction.api.openapi_parts import (
+    ANSWER_HEADERS,
     LIST,
     NUMBER,
     PAGE_HEADERS,
@@ -15,7 +17,15 @@ from mineaction.api.openapi_parts import (
     shape,
 )
 from mineaction.api.service import Service
-from mineaction.api.tables import DEFAULT_LIMIT, LIMIT, MEDIA_TYPES, MOST_LIMIT, MOST_OFFSET, OFFSET
+from mineaction.api.tables import (
+    DEFAULT_LIMIT,
+    LIMIT,
+    MEDIA_TYPES,
+    MOST_LIMIT,
+    MOST_OFFSET,
+    OFFSET,
+    names_of_words,
+)
 from mineaction.export.data_package import schema as table_schema
 from mineaction.queries.api import tables as api_tables
 from mineaction.queries.api.filters import MOST_LETTERS, Filter, Kind
@@ -60,13 +70,57 @@ def paths_of_tables(service: Service) -> Part:
                     },
                 }
             }
+        paths[f"{links.API}/{listing.name}/{{filter}}.json"] = {"get": _values(listing)}
+    paths[links.EVERYTHING] = {"get": _everything()}
     return paths
+
+
+def _everything() -> Part:
+    return {
+        "operationId": "everything",
+        "summary": "All tables as one zip: a data package with a CSV file for each",
+        "responses": {
+            "200": {
+                "description": "The zip.",
+                "headers": ANSWER_HEADERS,
+                "content": {MEDIA_TYPE: {"schema": {**TEXT, "format": "binary"}}},
+            },
+            **not_modified(),
+            **errors(400, 405, 414, 429, 503, 504),
+        },
+    }
+
+
+def _values(listing: Listing) -> Part:
+    """All values of one filter."""
+    filter = {
+        "name": "filter",
+        "in": "path",
+        "required": True,
+        "description": "The filter.",
+        "schema": {**TEXT, "enum": list(names_of_words(listing.name))},
+    }
+    body = {"table": TEXT, "filter": TEXT, "data_version": TEXT, "count": NUMBER, "values": LIST}
+    return {
+        "operationId": f"{listing.name}_values",
+        "summary": f"Every value that a filter of {listing.name} takes",
+        "parameters": [filter],
+        "responses": {
+            "200": {
+                "description": "The values.",
+                "headers": ANSWER_HEADERS,
+                "content": {"application/json": {"schema": shape(body)}},
+            },
+            **not_modified(),
+            **errors(400, 404, 405, 414, 429, 503, 504),
+        },
+    }
 
 
 def _parameter(filter: Filter, known: tuple[str, ...]) -> Part:
     example = {"examples": [filter.example]} if filter.example else {}
     if filter.kind is Kind.WORD:
-        whole = {"enum": list(known)} if known and len(known) <= FEW else {}
+        whole = {"enum": list(known)} if known and len(known) <= FEW else {"minLength": 1}
         return query(filter.name, f"{filter.help} Several: any of them.", {**TEXT, **whole, **example}, True)
     if filter.kind is Kind.WORDS:
         return query(filter.name, filter.help, {**TEXT, "maxLength": MOST_LETTERS, **example})

@@ -45,9 +45,9 @@ def not_found(what: str, problems: Sequence[str], next: str = SEE_INDEX) -> Prob
 
 
 def bad_request(problems: Sequence[str], next: str = SEE_INDEX) -> Problem:
-    """Names or values of an address that are not known."""
+    """Names or values of an address that are not known, or not used."""
     said = [problem.removesuffix(LEFT_OUT) for problem in dict.fromkeys(problems)]
-    return Problem(400, "The address asks for something that is not known here.", said, next)
+    return Problem(400, "The address asks for something that is not known, or not used, here.", said, next)
 
 
 def later(what: str, problems: Sequence[str], next: str, seconds: int) -> Problem:
@@ -55,13 +55,14 @@ def later(what: str, problems: Sequence[str], next: str, seconds: int) -> Proble
     return Problem(503, what, problems, next, {"Retry-After": str(seconds)})
 
 
-def too_many(seconds: int) -> Problem:
-    """The client has asked for too much in too short a time."""
+def too_many(seconds: int, everything: str) -> Problem:
+    """The client has asked for too much in too short a time. ``everything`` is the address of all tables."""
+    count = "1 second" if seconds == 1 else f"{seconds} seconds"
     return Problem(
         429,
         "Too many new files in a short time.",
         ["What was made before is given without counting."],
-        f"Ask again in {seconds} seconds. /use_the_data says how to have everything as one file.",
+        f"Ask again in {count}. {everything} has all tables as one file.",
         {"Retry-After": str(seconds)},
     )
 

@@ -3,17 +3,28 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
+from urllib.parse import quote
 
-from starlette._utils import get_route_path
 from starlette.applications import Starlette
 from starlette.datastructures import MutableHeaders
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
-from starlette.responses import JSONResponse, Response
+from starlette.responses import JSONResponse, RedirectResponse, Response
 from starlette.routing import Route
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from mineaction.api import assets, charts, embed, health, index, links, openapi, problems, tables
+from mineaction.api import (
+    assets,
+    charts_said,
+    embed,
+    everything,
+    health,
+    index,
+    links,
+    openapi,
+    problems,
+    tables,
+)
 from mineaction.api.problems import Problem
 from mineaction.api.service import Service
 from mineaction.errors import MineActionError
@@ -22,7 +33,7 @@ METHODS = "GET, HEAD, OPTIONS"
 EVERY_ANSWER = {
     "Access-Control-Allow-Origin": "*",
     "Access-Control-Expose-Headers": (
-        "ETag, Link, Total-Count, Retry-After, Content-Disposition, Data-Version, Figure-Id"
+        "ETag, Link, Total-Count, Retry-After, Content-Disposition, Data-Version, Figure-Id, Notice"
     ),
     "X-Content-Type-Options": "nosniff",
 }
@@ -32,6 +43,8 @@ BEFORE_ASKING = {
     "Access-Control-Allow-Headers": "*",
     "Access-Control-Max-Age": "86400",
 }
+WHOLE = ("/api", links.EMBED)
+"""All below these is ours: what is not there is told as an error, never shown as a page."""
 Answers = Callable[[Service, Request], Awaitable[Response]]
 
 
@@ -49,12 +62,15 @@ def api(service: Service) -> ASGIApp:
             Route("/healthz", health.alive, methods=["GET"]),
             at("/readyz", health.ready),
             at(links.API, index.index),
+            at(links.EVERYTHING, everything.serve),
             at(f"{links.API}/openapi.json", openapi.serve),
-            at(links.CHARTS, charts.listed),
-            at(f"{links.CHARTS}/{{name}}", charts.one),
+            at(links.CHARTS, charts_said.listed),
+            at(f"{links.CHARTS}/{{name}}", charts_said.one),
             Route(f"{links.ASSETS}/{{name}}", assets.serve, methods=["GET"]),
             at(f"{links.API}/{{told}}", tables.one),
+            at(f"{links.API}/{{table}}/{{filter}}", tables.values),
             at(f"{links.EMBED}/{{name}}", embed.serve),
+            at("/{path:path}/", _without_slash),
         ],
         exception_handlers={
             Problem: _say,
@@ -87,13 +103,24 @@ class Beside:
 
     def _own_path(self, scope: Scope) -> str:
         """The path below the base path, if it is one of ours; else empty."""
-        path = get_route_path(scope)
-        if self._base and path.startswith(f"{self._base}/"):
-            path = path.removeprefix(self._base)
-        is_ours = path in ("/healthz", "/readyz", links.API) or path.startswith(
-            (f"{links.API}/", f"{links.EMBED}/")
+        path = path_below(scope, self._base)
+        is_ours = path in ("/healthz", "/readyz", *WHOLE) or path.startswith(
+            tuple(f"{whole}/" for whole in WHOLE)
         )
         return path if is_ours else ""
+
+
+def path_below(scope: Scope, base: str) -> str:
+    """The path of a request below ``base``, the path the app itself is served below; empty for none."""
+    path = _path_below_root(scope)
+    return path.removeprefix(base) if base and path.startswith(f"{base}/") else path
+
+
+def _path_below_root(scope: Scope) -> str:
+    """The path of a request without what the whole server is mounted under."""
+    path = str(scope["path"])
+    below = path.removeprefix(str(scope.get("root_path", "")))
+    return path if below and not below.startswith("/") else below
 
 
 class EveryAnswer:
@@ -122,9 +149,18 @@ class EveryAnswer:
         await self._app(scope, receive, tell)
 
 
+async def _without_slash(service: Service, request: Request) -> Response:
+    """The same address without the slash at its end; told from there, so that it holds behind any proxy."""
+    last, query = request.path_params["path"].rpartition("/")[2], request.url.query
+    if not last:
+        raise problems.not_found("There is nothing at this address.", ["It ends with several slashes."])
+    there = f"../{quote(last, safe='')}"
+    return RedirectResponse(f"{there}?{query}" if query else there, 308)
+
+
 def _say(request: Request, error: Exception) -> Response:
     assert isinstance(error, Problem)
-    if get_route_path(request.scope).startswith(f"{links.EMBED}/"):
+    if _path_below_root(request.scope).startswith(f"{links.EMBED}/"):
         return embed.problem_page(error)
     headers = {"Cache-Control": "no-store", **error.headers}
     return JSONResponse(error.as_json(), error.status, headers=headers)

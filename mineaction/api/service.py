@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from datetime import UTC, date, datetime
+from datetime import date
 from functools import cache
 from importlib.metadata import version
 from pathlib import Path
@@ -20,12 +20,13 @@ from mineaction.api.workers import Kept, Workers
 from mineaction.exhibits.address import Data
 from mineaction.exhibits.choosing import Ask
 from mineaction.export.picture import browser
+from mineaction.periods import today
 from mineaction.queries.api.tables import Build, build_of
 
 HOUSE = Path(__file__).resolve().parents[1]
 MOST_HOST = 253 + len(":65535")
 """The longest name there is, and a port: it stands in every link of an answer, some hundred times."""
-LIBRARIES = ("plotly", "kaleido", "python-pptx", "XlsxWriter")
+LIBRARIES = ("plotly", "choreographer", "python-pptx", "XlsxWriter", "pypdf")
 
 
 class Source(Data, Protocol):
@@ -43,7 +44,7 @@ class Service:
 
     data: Source
     settings: Settings = field(default_factory=Settings)
-    today: Callable[[], date] = lambda: datetime.now(UTC).date()
+    today: Callable[[], date] = today
     kept: Kept = field(default_factory=Kept)
     pictures: Workers = field(default_factory=lambda: Workers("pictures", 2, 32))
     answers: Workers = field(default_factory=lambda: Workers("answers", 4))

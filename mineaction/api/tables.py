@@ -15,6 +15,7 @@ from mineaction.api.workers import Made
 from mineaction.exhibits.wishes import VERSION
 from mineaction.export.csv import to_csv
 from mineaction.queries.api import tables as api_tables
+from mineaction.queries.api.filters import Kind
 from mineaction.queries.api.listings import BY_NAME
 from mineaction.queries.api.tables import LICENCE, Listed, Page
 
@@ -34,10 +35,34 @@ async def one(service: Service, request: Request) -> Response:
         raise problems.not_found("There is nothing at this address.", [f"Tables: {known}."])
     wanted = page_of(name, asked)
     make = partial(_page, service, wanted, ending, service.base(request))
+    return await _answer(service, request, Wanted(MEDIA_TYPES[ending], make))
+
+
+async def values(service: Service, request: Request) -> Response:
+    """``/api/v1/<table>/<filter>.json``: every value that one filter takes."""
+    answering.choices(request)
+    name, told = request.path_params["table"], request.path_params["filter"]
+    filters = [f"{one}.json" for one in names_of_words(name)]
+    if told not in filters:
+        known = [links.table_values("", name, one) for name in BY_NAME for one in names_of_words(name)]
+        raise problems.not_found(
+            "There is nothing at this address.", [f"Lists of values: {', '.join(known)}."]
+        )
+    make = partial(_values, service, name, told.removesuffix(".json"))
+    return await _answer(service, request, Wanted(MEDIA_TYPES["json"], make, takes_choices=False))
+
+
+def names_of_words(table: str) -> tuple[str, ...]:
+    """The filters of a table that take one of the values there are; none where there is no such table."""
+    listing = BY_NAME.get(table)
+    return tuple(filter.name for filter in listing.filters if filter.kind is Kind.WORD) if listing else ()
+
+
+async def _answer(service: Service, request: Request, wanted: Wanted) -> Response:
     try:
-        return await answering.answer(service, request, Wanted(MEDIA_TYPES[ending], make))
+        return await answering.answer(service, request, wanted)
     except Exception as error:
-        next = "/api/v1/openapi.json describes what each table takes."
+        next = f"{service.base(request)}{links.API}/openapi.json describes what each table takes."
         if problem := problems.of_error(error, next):
             raise problem from error
         raise
@@ -68,7 +93,9 @@ def _number(asked: Values, name: str, default: int, least: int, most: int, wrong
 
 
 def _page(service: Service, asked: Page, ending: str, base: str) -> Made:
-    listed: Listed = consistent(service.data, lambda: service.data.once(api_tables.page, asked))
+    values_at = links.table_values(base, asked.listing)
+    listed: Listed = consistent(service.data, lambda: service.data.once(api_tables.page, asked, values_at))
+    asked = listed.asked
     here = links.table(base, asked.listing, ending, _pairs(asked, asked.offset))
     after = asked.offset + len(listed.table.rows)
     has_more = after < listed.total and not listed.table.rows.empty
@@ -80,11 +107,24 @@ def _page(service: Service, asked: Page, ending: str, base: str) -> Made:
     if ending == "csv":
         headers.append(("Content-Disposition", f'attachment; filename="{file_name}"'))
         return Made(to_csv(listed.table, made_on=service.today(), address=here), tuple(headers))
-    return Made(as_json(_said(service, asked, listed, here, next)).body, tuple(headers))
+    return Made(as_json(_said(service, listed, here, next)).body, tuple(headers))
 
 
-def _said(service: Service, asked: Page, listed: Listed, here: str, next: str | None) -> dict[str, object]:
-    table = listed.table
+def _values(service: Service, name: str, filter: str) -> Made:
+    known = service.data.once(api_tables.known_values, name)[filter]
+    return as_json(
+        {
+            "table": name,
+            "filter": filter,
+            "data_version": service.data.version,
+            "count": len(known),
+            "values": list(known),
+        }
+    )
+
+
+def _said(service: Service, listed: Listed, here: str, next: str | None) -> dict[str, object]:
+    table, asked = listed.table, listed.asked
     return {
         "table": asked.listing,
         "title": table.title,

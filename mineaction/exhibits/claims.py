@@ -33,7 +33,7 @@ def question(choose: Chooser) -> RegisterFilter:
     with places[0]:
         metric = _one(choose, "metric", "What is counted", offered.metrics, _metric_words, scope_of_keys)
     with places[1]:
-        scope = _one(choose, "scope", "What the money was for", offered.scopes, _scope_words, scope_of_keys)
+        scope = _one(choose, "scope", "Subject", offered.scopes, _scope_words, scope_of_keys)
     with places[2]:
         made_by = _one(choose, "by", "Said by", offered.speakers, str, scope_of_keys)
     place = ALL
@@ -54,7 +54,7 @@ def ladder_drawn(ask: Ask, asked: RegisterFilter, kinds: tuple[EventKind, ...]) 
     if answer.is_empty:
         raise NothingToShow(
             "None of these statements is of the running total, so there are no steps to draw.",
-            "Take a filter out, or read the statements in the register on the page.",
+            "Take a filter out, or read the statements in the register.",
         )
     span, timeline = spans.under(ask, answer, kinds, goes_on=True)
     return Exhibit(

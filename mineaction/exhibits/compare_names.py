@@ -96,17 +96,20 @@ def donors(choose: Chooser, beside: Place) -> SideBySide:
 
 
 def _names(choose: Chooser, name: str, label: str, names: offers.Names, scope: str) -> tuple[str, ...]:
-    """Up to MOST names; where none is chosen, those with the most years."""
+    """Up to MOST names; where none is chosen, those with the largest amounts, which is said."""
     picked = choose.several(
         name,
         label,
         names.listed,
         default=names.first,
         most=MOST,
-        placeholder="Those with the most years",
+        placeholder="Those with the largest amounts",
         wrap=True,
         scope=f"several_{scope}",
     )
+    if set(picked or names.first) == set(names.first) and len(names.listed) > len(names.first):
+        count = len(names.first)
+        choose.aside(f"Shown until you choose others: the {count} with the largest amount of any one year.")
     return picked or names.first
 
 

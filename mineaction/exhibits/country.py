@@ -13,6 +13,7 @@ from mineaction.exhibits import spans
 from mineaction.exhibits.choosing import Ask, Chooser
 from mineaction.exhibits.exhibit import Exhibit
 from mineaction.exhibits.wishes import Values
+from mineaction.queries import place_names
 from mineaction.queries.country import donors as country_donors
 from mineaction.queries.country import profile as profiles
 from mineaction.queries.country import series as country_series
@@ -53,8 +54,11 @@ def read(ask: Ask, asked: Mapping[str, Values]) -> Mapping[str, Values]:
     A name that nobody knows is left as it is.
     """
     given = asked.get(RECIPIENT, ())
-    names = {place.name for place in ask(profiles.places)} if given else set()
-    known = tuple(name if name in names else ask(profiles.known_as, name) or name for name in given)
+    names = [place.name for place in ask(profiles.places)] if given else []
+    known = tuple(
+        name if name in names else place_names.among(name, names, ask(place_names.codes)) or name
+        for name in given
+    )
     return asked if known == given else {**asked, RECIPIENT: known}
 
 

@@ -9,7 +9,7 @@ from typing import Any
 from mineaction.charts import donor_flow, donor_heatmap, donor_ranking
 from mineaction.cited import CitedTable, Timeline
 from mineaction.errors import NothingToShow
-from mineaction.exhibits import spans
+from mineaction.exhibits import spans, table
 from mineaction.exhibits.choosing import Ask, Chooser
 from mineaction.exhibits.donors_choice import BOTH, FLOW, GRID, PROFILE, RANKING, SHOW, Choice, question
 from mineaction.exhibits.exhibit import Exhibit
@@ -34,8 +34,10 @@ NAMES = {
     FLOW: ("told_by", "year", "donor", "recipient", "flows"),
     PROFILE: ("told_by", "donor", "recipient", "kinds"),
 }
-"""The figures by the part of the page they are, and the names each may ask for. BOTH is a table."""
-ONLY_WITH = {part: ((SHOW, part),) for part in CARDS}
+"""The figures by the part of the page they are, and the names each may ask for."""
+ONLY_WITH = {part: ((SHOW, part),) for part in (*CARDS, BOTH)}
+BOTH_SIDES, BOTH_NAMES = "donors_both", ("donor", "recipient")
+"""The part that is a table."""
 NOT_HELD = "Choose another year, or take names out."
 
 
@@ -114,6 +116,24 @@ def _why_empty(ask: Ask, choice: Choice) -> tuple[str, str]:
 def _opened(choose: Chooser, part: str) -> Exhibit:
     choice = question(choose, part)
     return drawn(choose.ask, choice, answer_to(choose.ask, choice))
+
+
+def both(choose: Chooser) -> Exhibit:
+    """The amounts that both sides tell of. Raises NothingToShow where there are none."""
+    choice = question(choose, BOTH)
+    return both_shown(choice, answer_to(choose.ask, choice))
+
+
+def both_shown(choice: Choice, answer: CitedTable) -> Exhibit:
+    """The answer to the part BOTH as a table: what each side tells of the same pair and year."""
+    if answer.is_empty:
+        raise NothingToShow(
+            "No figure found for these names in both a donor’s and a recipient’s profile.",
+            "Take names out.",
+        )
+    asked = choice.asked
+    columns = ("Donor", "Recipient", "Year", *donors_pairs.AMOUNTS, "Do they agree?")
+    return table.listed(BOTH_SIDES, answer, columns, (asked.donors, asked.recipients))
 
 
 def largest(choose: Chooser) -> Exhibit:

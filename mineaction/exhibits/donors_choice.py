@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from mineaction.counting import counted
 from mineaction.exhibits.choosing import Chooser, Place
 from mineaction.exhibits.wishes import Values
 from mineaction.queries.donors import tables as donors_tables
@@ -109,8 +110,8 @@ def _year(choose: Chooser, held: Sequence[YearHeld], told_by: str, part: str) ->
     def words(key: str) -> str:
         year = by_year[key]
         if part == RANKING:
-            return f"{key} ({_count(year.count, 'total')})"
-        return f"{key} ({_count(year.count, 'profile')}, {year.whole} whole)"
+            return f"{key} ({counted(year.count, 'total')})"
+        return f"{key} ({counted(year.count, 'profile')}, {year.whole} whole)"
 
     chosen = choose.select(
         "year", "Calendar year", list(by_year), str(donors.first_year(held)), format_func=words, scope=scope
@@ -124,7 +125,3 @@ def _profile(choose: Chooser, told_by: str) -> str:
         return ""
     word = TELLERS[told_by].holder_word
     return choose.select(word, f"Profile of the {word}", offered, offered[0], scope="profile")
-
-
-def _count(number: int, word: str) -> str:
-    return f"{number} {word}{'' if number == 1 else 's'}"

@@ -4,7 +4,8 @@ An id reads ``funding_over_time-3f9c1a2b-91bc04de-1``: the exhibit's name, eight
 for its view, and the figure version of the code. All digits are hexadecimal, so no letter beyond ``f``.
 
 - **Rows**: the tables drawn and the stored rows behind them, with unit, prices and kind of year. The order
-  of rows and columns is left out: what an order means stands in a column (``position``, ``number``).
+  of rows and columns is left out: what an order means stands in a column (``position``, ``number``); and so
+  are the columns of ``SAID_IN_FULL``, which say again what a mark's words do.
 - **View**: the name, the way to look, and the exhibit's choices. The data version is no part of it, so
   that the same question to newer data differs in its rows alone.
 - **Version**: ``FIGURE_VERSION``.
@@ -36,6 +37,15 @@ FIGURE_VERSION = 1
 """Raised by one whenever a change to the code makes the same rows and choices say something else: another way
 to count, to round, to draw a bound, or to sort figures into current and superseded. A change of colour,
 size or wording is none."""
+
+SAID_IN_FULL = frozenset(
+    {
+        *("series_title", "document_title", "doubts"),
+        *("said", "stretch_name", "mean_words", "used_years", "used_count"),
+    }
+)
+"""Columns drawn of which each is a piece of what ``hover`` or the rows behind say, for code that writes
+sentences: a change of them is a change of those."""
 
 PART_LENGTH = 8
 WAY_PREFIX = "as_"
@@ -165,8 +175,12 @@ def _tables(exhibit: Exhibit) -> dict[str, CitedTable]:
 
 
 def content(rows: pd.DataFrame) -> Content:
-    """A table in canonical form. Raises TypeError, naming the column, for a cell that has no such form."""
-    order = sorted(range(rows.shape[1]), key=lambda place: str(rows.columns[place]))
+    """A table in canonical form, without the columns of SAID_IN_FULL.
+
+    Raises TypeError, naming the column, for a cell that has no such form.
+    """
+    kept = [place for place in range(rows.shape[1]) if str(rows.columns[place]) not in SAID_IN_FULL]
+    order = sorted(kept, key=lambda place: str(rows.columns[place]))
     columns = tuple(str(rows.columns[place]) for place in order)
     cells = [
         [cell(value, name) for value in rows.iloc[:, place].tolist()]

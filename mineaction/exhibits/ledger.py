@@ -13,12 +13,14 @@ import logging
 import os
 import tempfile
 import time
+import zlib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import Any
 
+from mineaction.errors import MineActionError, NotAFigureId
 from mineaction.exhibits.identity import Content, FigureId, Identity
 
 FOLDER_VARIABLE = "MINEACTION_LEDGER"
@@ -29,6 +31,8 @@ MOST_BYTES = 500_000_000
 
 _ENDING, _UNDER_WAY, _STALE_SECONDS = ".json.gz", ".part", 3_600
 _FORMAT = 1
+_NOT_OF_THIS_SHAPE = (ValueError, KeyError, TypeError, AttributeError)
+"""What reading something else than was written raises."""
 _log = logging.getLogger(__name__)
 
 
@@ -80,13 +84,13 @@ def recall(figure_id: FigureId) -> Remembered | None:
         return _from_json(json.loads(gzip.decompress(path.read_bytes())))
     except FileNotFoundError:
         return None
-    except (OSError, EOFError, ValueError, KeyError, TypeError) as error:
+    except (OSError, EOFError, zlib.error, MineActionError, *_NOT_OF_THIS_SHAPE) as error:
         _log.warning("What is held of figure %s cannot be read: %s", figure_id, error)
         return None
 
 
 def of_view(name: str, view: str) -> tuple[FigureId, ...]:
-    """The ids held of one view of an exhibit, the one kept last first."""
+    """The ids held of one view of an exhibit, the one kept last first; stray files are passed over."""
     try:
         found = sorted(
             ((path.stat().st_mtime, path) for path in folder().glob(f"{name}-*-{view}-*{_ENDING}")),
@@ -95,7 +99,14 @@ def of_view(name: str, view: str) -> tuple[FigureId, ...]:
     except OSError as error:
         _log.warning("The figures held cannot be listed: %s", error)
         return ()
-    return tuple(FigureId.parse(path.name.removesuffix(_ENDING)) for _, path in found)
+    return tuple(held for _, path in found if (held := _id_of(path)))
+
+
+def _id_of(path: Path) -> FigureId | None:
+    try:
+        return FigureId.parse(path.name.removesuffix(_ENDING))
+    except NotAFigureId:
+        return None
 
 
 def _as_json(identity: Identity, title: str, data_version: str, made_on: date) -> bytes:

@@ -7,6 +7,7 @@ from dataclasses import replace
 from mineaction.charts import recipient_map, recipient_ranking
 from mineaction.cited import CitedTable
 from mineaction.errors import NothingToShow
+from mineaction.exhibits import table
 from mineaction.exhibits.choosing import Ask, Chooser
 from mineaction.exhibits.exhibit import Exhibit
 from mineaction.queries import lines as offers
@@ -16,9 +17,10 @@ from mineaction.queries.where import lines as where_lines
 from mineaction.queries.where import rows as where_rows
 from mineaction.queries.where.lines import FIRST_DONOR, MAPPED, WhereFilter
 
-NAME = "recipient_map"
+NAME, OFF_MAP = "recipient_map", "not_on_map"
 NAMES = ("series", "line", "donor", "from", "to", "year", "prices")
 FIRST_SERIES = "us_cwd_country"
+ALL_DRAWN = "Every recipient of this selection is on the map."
 
 
 def question(choose: Chooser) -> WhereFilter:
@@ -115,3 +117,20 @@ def drawn(ask: Ask, asked: WhereFilter, answer: CitedTable) -> Exhibit:
     )
     ranked = replace(shown, chart=recipient_ranking.figure, first="ranking")
     return replace(shown, others={"ranking": lambda: ranked})
+
+
+def off_map(choose: Chooser) -> Exhibit:
+    """What the map of the choices has no shape for. Raises NothingToShow where that is nothing."""
+    asked = question(choose)
+    return off_map_shown(choose.ask, asked, choose.ask(where.by_recipient, asked))
+
+
+def off_map_shown(ask: Ask, asked: WhereFilter, answer: CitedTable) -> Exhibit:
+    """Regions, the world and places without an outline of an answer (where.by_recipient)."""
+    line = ask(where_lines.line_of, asked.series_key)
+    held = where_rows.not_on_map(answer, line, recipient_map.without_shape(answer))
+    if held.is_empty:
+        raise NothingToShow(
+            " ".join(filter(None, (ALL_DRAWN, held.sentence))), "The figure shows all of them."
+        )
+    return table.listed(OFF_MAP, held, [str(name) for name in held.rows.columns], (asked,))

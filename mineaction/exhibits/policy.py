@@ -24,15 +24,18 @@ TIMELINE_NAMES = (
     "kinds",
 )
 AROUND_NAMES = ("event", "line", "years")
-MEMBER_NAMES = ("treaty", "standing", "state")
-"""The choices of the table of states, which stands beside the figure of treaty membership."""
 
+WIDER = (
+    f"{EACH_SIDE[1]} to {EACH_SIDE[-1]} years are offered once some series holds as many whole fiscal years "
+    "on both sides of an event."
+)
+TOO_WIDE = "No series holds {count} whole fiscal years on both sides of any event."
 FIRST_EVENT = "EV-20220621"
 """The event shown unasked: the one the page's other parts lead up to."""
 
 
-def register_question(choose: Chooser) -> RegisterFilter:
-    """Which events, from the choices above the figure."""
+def register_question(choose: Chooser, *, with_lanes: bool = True) -> RegisterFilter:
+    """Which events, from the choices above the figure. Lanes are asked for where it is the figure."""
     offered = choose.ask(policy_register.choices)
     first, second, third = choose.columns([4, 4, 4], vertical_alignment="bottom")
     with first:
@@ -51,9 +54,11 @@ def register_question(choose: Chooser) -> RegisterFilter:
             confidences = _several(choose, "confidence", "Confidence", offered.values["confidence"])
         with right:
             lanes = list(LANES)
-            lanes_by = choose.switch(
-                "lanes", "Lanes of the figure", lanes, lanes[0], format_func=LANES.__getitem__
-            )
+            lanes_by = lanes[0]
+            if with_lanes:
+                lanes_by = choose.switch(
+                    "lanes", "Lanes of the figure", lanes, lanes[0], format_func=LANES.__getitem__
+                )
         only = choose.select(
             "only",
             "One event",
@@ -123,17 +128,19 @@ def treaty_members_drawn(ask: Ask) -> Exhibit:
 
 def around_question(choose: Chooser) -> AroundFilter:
     """Which event, which series, how many years."""
-    events, series = choose.ask(around_policy.choices)
-    event_words, series_words = dict(events), dict(series)
-    keys, lines, counts = list(event_words), list(series_words), [str(count) for count in EACH_SIDE]
+    offered = choose.ask(around_policy.choices)
+    keys, lines = list(offered.events), list(offered.series)
+    counts = [str(count) for count in offered.widths]
     first, second, third = choose.columns([5, 5, 2], vertical_alignment="bottom")
     with first:
         event = choose.select(
             "event",
             "Policy event",
             keys,
-            FIRST_EVENT if FIRST_EVENT in event_words else keys[0],
-            format_func=event_words.__getitem__,
+            FIRST_EVENT if FIRST_EVENT in keys else keys[0],
+            format_func=offered.events.__getitem__,
+            help="Events of other states are left out: the money here is that of the United States.",
+            why_not=offered.abroad,
         )
     with second:
         line = choose.select(
@@ -141,11 +148,19 @@ def around_question(choose: Chooser) -> AroundFilter:
             "US series",
             lines,
             lines[0],
-            format_func=series_words.__getitem__,
+            format_func=offered.series.__getitem__,
             help="The series of yearly US amounts that hold more than a few years.",
         )
     with third:
-        each = choose.select("years", "Years a side", counts, counts[0])
+        each = choose.select(
+            "years",
+            "Years a side",
+            counts,
+            counts[0],
+            help=WIDER if len(counts) == 1 else None,
+            why_not={str(count): TOO_WIDE.format(count=count) for count in EACH_SIDE},
+            disabled=len(counts) == 1,
+        )
     return AroundFilter(event, line, int(each))
 
 
@@ -160,7 +175,7 @@ def around_drawn(ask: Ask, asked: AroundFilter) -> Exhibit:
     if not answer.has_amounts:
         reasons = " ".join((*answer.reasons, answer.longest))
         raise NothingToShow(
-            f"No comparison is made, because years are missing. {reasons}",
+            f"No amount is held in the years around this event. {reasons}",
             "Choose another event, series or number of years.",
         )
     _, beside = spans.under(ask, answer.table, KINDS_SHOWN_FIRST, goes_on=False)

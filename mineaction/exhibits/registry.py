@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 
 from mineaction.errors import BadAddress
 from mineaction.exhibits import (
     claims,
     compare,
     country,
-    country_tables,
     coverage,
     donors,
     donors_choice,
@@ -20,43 +18,11 @@ from mineaction.exhibits import (
     overview,
     policy,
     results,
+    table_kinds,
     us_transactions,
 )
-from mineaction.exhibits.choosing import Ask, Chooser
-from mineaction.exhibits.exhibit import Exhibit
-from mineaction.exhibits.wishes import Values
+from mineaction.exhibits.kind import Kind as Kind
 from mineaction.queries.results.topics import TOPICS
-
-
-@dataclass(frozen=True, slots=True)
-class Kind:
-    """One kind of exhibit.
-
-    ``make`` asks a chooser for its choices and gives the exhibit; it raises NothingToShow where the choices
-    leave nothing to draw. ``names`` are all names of an address it may ask for. ``shows`` is one plain
-    sentence; ``only_with`` are choices of the page that lead to this exhibit and to no other. ``beside``
-    are names of choices for tables beside the figure: an address may hold them, and the figure ignores them.
-    ``is_table`` is one that draws nothing, whose rows are read as a table. ``called`` is its short name in
-    lists, where the words of its ``name`` would not do. ``read`` puts the choices of an address into the
-    words used here, where it may give other known ones.
-    """
-
-    name: str
-    page: str
-    shows: str
-    make: Callable[[Chooser], Exhibit]
-    names: tuple[str, ...]
-    only_with: tuple[tuple[str, str], ...] = ()
-    beside: tuple[str, ...] = ()
-    read: Callable[[Ask, Mapping[str, Values]], Mapping[str, Values]] | None = None
-    is_table: bool = False
-    called: str = ""
-
-    @property
-    def label(self) -> str:
-        """Its short name in lists."""
-        return self.called or self.name.replace("_", " ").capitalize()
-
 
 KINDS: tuple[Kind, ...] = (
     Kind(
@@ -94,7 +60,6 @@ KINDS: tuple[Kind, ...] = (
         "Every series that tells of one country or area, year by year, a panel each, never added.",
         country.series_exhibit,
         country.NAMES,
-        read=country.read,
         called=country.CALLED[country.SERIES],
     ),
     Kind(
@@ -103,7 +68,6 @@ KINDS: tuple[Kind, ...] = (
         "US money to one country or area by account or agency, year by year, all on one scale.",
         country.accounts_exhibit,
         country.NAMES,
-        read=country.read,
         called=country.CALLED[country.ACCOUNTS],
     ),
     Kind(
@@ -112,7 +76,6 @@ KINDS: tuple[Kind, ...] = (
         "Who gave to one country or area in one year, as one side's profiles tell it.",
         country.donors_exhibit,
         country.DONOR_NAMES,
-        read=country.read,
         called=country.CALLED[country.DONORS],
     ),
     Kind(
@@ -121,21 +84,7 @@ KINDS: tuple[Kind, ...] = (
         "Casualties of mines and other explosive remnants in one country or area, every published number.",
         country.casualties_exhibit,
         country.NAMES,
-        read=country.read,
         called=country.CALLED[country.CASUALTIES],
-    ),
-    *(
-        Kind(
-            part.name,
-            "country",
-            part.shows,
-            country_tables.opened(part),
-            country_tables.NAMES,
-            read=country.read,
-            is_table=True,
-            called=part.called,
-        )
-        for part in country_tables.PARTS
     ),
     Kind(
         donors.CARDS[donors_choice.RANKING],
@@ -205,7 +154,6 @@ KINDS: tuple[Kind, ...] = (
         policy.treaty_members,
         (),
         only_with=(("show", "treaties"),),
-        beside=policy.MEMBER_NAMES,
     ),
     Kind(
         policy.AROUND,
@@ -240,7 +188,6 @@ KINDS: tuple[Kind, ...] = (
         "Which series has figures for which year.",
         coverage.exhibit,
         coverage.NAMES,
-        beside=("kind",),
     ),
     Kind(
         editions.NAME,
@@ -250,7 +197,9 @@ KINDS: tuple[Kind, ...] = (
         editions.NAMES,
         called="Editions compared",
     ),
+    *table_kinds.KINDS,
 )
+"""Figures first, then tables, each in the order of their pages."""
 BY_NAME = {kind.name: kind for kind in KINDS}
 FIGURES = tuple(kind for kind in KINDS if not kind.is_table)
 TABLES = tuple(kind for kind in KINDS if kind.is_table)
@@ -266,7 +215,7 @@ def kind(name: str) -> Kind:
 def names_of(page: str) -> tuple[str, ...]:
     """Every name an address of the page may hold, each once."""
     kinds = [kind for kind in KINDS if kind.page == page]
-    names = (name for kind in kinds for name in (*dict(kind.only_with), *kind.names, *kind.beside))
+    names = (name for kind in kinds for name in (*dict(kind.only_with), *kind.names))
     return tuple(dict.fromkeys(names))
 
 

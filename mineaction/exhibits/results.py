@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from mineaction.charts import mine_free as mine_free_chart
 from mineaction.charts import published_values
+from mineaction.cited import CitedTable
 from mineaction.errors import NothingToShow
-from mineaction.exhibits import spans
+from mineaction.exhibits import spans, table
 from mineaction.exhibits.choosing import Ask, Chooser
 from mineaction.exhibits.exhibit import Exhibit
 from mineaction.queries.results import mine_free
@@ -17,6 +18,7 @@ from mineaction.vocabulary import EventKind
 
 FREE = "free"
 FREE_NAME, FREE_NAMES = "mine_free_states", ("kinds",)
+FREE_LIST, COUNTS = "mine_free_list", "published_counts"
 ORDER = ("casualties", "who", "land", "mines", FREE, "contaminated")
 LABELS = {FREE: "Mine-free states", **{topic.key: topic.label for topic in TOPICS}}
 
@@ -94,3 +96,37 @@ def free_states_drawn(ask: Ask, kinds: tuple[EventKind, ...]) -> Exhibit:
         behind=lambda: ask(mine_free.listed),
         timeline=timeline,
     )
+
+
+def free_list(choose: Chooser) -> Exhibit:
+    """As ``free_list_shown``."""
+    return free_list_shown(choose.ask)
+
+
+def free_list_shown(ask: Ask) -> Exhibit:
+    """The states one by one, with what was declared and when. Raises NothingToShow where none is held."""
+    columns = (
+        *("State or area", "What was declared or reported", "When", "State Party when listed"),
+        *("Later note", "How it was read"),
+    )
+    return _states(FREE_LIST, ask(mine_free.listed), columns)
+
+
+def counts(choose: Chooser) -> Exhibit:
+    """As ``counts_shown``."""
+    return counts_shown(choose.ask)
+
+
+def counts_shown(ask: Ask) -> Exhibit:
+    """The counts that documents print, each beside our list on its day. Raises NothingToShow for none."""
+    columns = (
+        *("Date", "Published", "What was counted", "Article 5 on our list", "All on our list"),
+        "Difference",
+    )
+    return _states(COUNTS, ask(mine_free.beside_counts), columns)
+
+
+def _states(name: str, held: CitedTable, columns: Sequence[str]) -> Exhibit:
+    if held.is_empty:
+        raise NothingToShow("No figure found for states free of known mines.", "Choose another topic.")
+    return table.listed(name, held, columns, ())

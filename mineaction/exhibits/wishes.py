@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from types import MappingProxyType
 from typing import Protocol
+
+from mineaction.queries.place_names import NAMED
 
 Values = tuple[str, ...]
 """The values of one name, in the words of an address."""
@@ -20,6 +22,12 @@ VERSION, FIGURE = "data", "figure"
 """Names of an address that are no choices: the data version and the id of the figure it was made with."""
 
 NOT_KNOWN = "The address asks for {name} “{value}”, which is not known here. It is left out."
+IDLE = "Your choice of {names} does not apply here. It is kept for the views where it does."
+TURNED = "The address asks for years from {first} to {last}: from is after to."
+OTHER_DATA = (
+    "This link was made with data version {then}. The figures here are those of version {now}, and may "
+    "differ. The Data page says what changed."
+)
 _YEAR = re.compile("[0-9]{4}")
 
 
@@ -35,15 +43,30 @@ def slot(page: str, name: str) -> str:
     return name if name in SHARED else f"{page}.{name}"
 
 
+def not_known(name: str, value: str, options: Sequence[str]) -> str:
+    """What a page says of a value it does not know; ``options`` are those it knows."""
+    return NOT_KNOWN.format(name=name, value=brief(value))
+
+
 class Wishes:
     """The wanted values of one run of a page.
 
     ``asked`` is what the address newly asks for. Of that, what is not known is named in
     ``kept.problems`` and dropped; what was kept from other pages and does not fit stays kept.
+    ``means`` gives the option that another name or a code stands for, empty for none. ``unknown`` words
+    what is said of a value that is none of the options.
     """
 
-    def __init__(self, page: str, kept: Held, asked: Mapping[str, Values]) -> None:
+    def __init__(
+        self,
+        page: str,
+        kept: Held,
+        asked: Mapping[str, Values],
+        means: Callable[[str, Sequence[str]], str],
+        unknown: Callable[[str, str, Sequence[str]], str] = not_known,
+    ) -> None:
         self._page, self._kept, self._asked = page, kept, asked
+        self._means, self._unknown = means, unknown
 
     def slot_of(self, name: str) -> str:
         """Where the value of a name is held."""
@@ -73,16 +96,24 @@ class Wishes:
     def _fitting(
         self, name: str, options: Sequence[str], why_not: Mapping[str, str] = MappingProxyType({})
     ) -> Values:
-        wanted = list(dict.fromkeys(self.wanted(name)))
-        fitting = [value for value in wanted if ("" if value == ALL else value) in options]
-        if name in self._asked and len(fitting) < len(wanted):
+        read = {value: self._read(name, value, options) for value in self.wanted(name)}
+        fitting = tuple(dict.fromkeys(option for option in read.values() if option is not None))
+        if read and name in self._asked:
             self._kept.problems += [
-                why_not.get(value) or NOT_KNOWN.format(name=name, value=brief(value))
-                for value in wanted
-                if value not in fitting
+                why_not.get(value) or self._unknown(name, value, options)
+                for value, option in read.items()
+                if option is None
             ]
-            self._kept.chosen[self.slot_of(name)] = tuple(fitting)
-        return tuple("" if value == ALL else value for value in fitting)
+            self._kept.chosen[self.slot_of(name)] = tuple(option or ALL for option in fitting)
+        return fitting
+
+    def _read(self, name: str, value: str, options: Sequence[str]) -> str | None:
+        """The option a wanted value stands for, None for none. Links write ``all`` for the option ""."""
+        if value == ALL and "" in options:
+            return ""
+        if value and value in options:
+            return value
+        return (self._means(value, options) if name in NAMED else "") or None
 
     def span(self, low: int, high: int, default: tuple[int, int]) -> tuple[int, int]:
         """The wanted years, as far as there are figures; the default where none of them has any."""
@@ -98,23 +129,40 @@ class Wishes:
                         f"there are figures from {low} to {high}."
                     )
                     del self._kept.chosen[name]
-        first, last = sorted((wanted.get("from", default[0]), wanted.get("to", default[1])))
+        if "from" in wanted and "to" in wanted:
+            first, last = wanted["from"], wanted["to"]
+            if first > last:
+                first, last = last, first
+                if {"from", "to"} <= self._asked.keys():
+                    self._kept.problems.append(TURNED.format(first=last, last=first))
+        else:
+            # One end alone moves the other no further than it must.
+            first, last = wanted.get("from", default[0]), wanted.get("to", default[1])
+            if first > last:
+                first, last = (first, high) if "from" in wanted else (low, last)
         if last < low or first > high:
             return default
         return max(first, low), min(last, high)
 
-    def idle(self, shown: Mapping[str, Values], limits: tuple[int, int] | None) -> list[str]:
-        """What is kept and not shown, in words. ``limits`` are the first and last year there is, if any."""
+    def idle(
+        self, shown: Mapping[str, Values], limits: tuple[int, int] | None, takes: Collection[str]
+    ) -> list[str]:
+        """What is kept of other views and does not fit this one, in words.
+
+        ``limits`` are the first and last year there is, if years are asked for; ``takes`` are the names for
+        which the page has a control. What the page never asks for is not named.
+        """
         found = [
             value
             for name in ("recipient", "donor")
+            if name in takes
             for value in self.wanted(name)
             if value not in (*shown.get(name, ()), ALL, NONE)
         ]
         years = sorted(
             {value for name in ("from", "to") for value in self.wanted(name) if _YEAR.fullmatch(value)}
         )
-        if years and (limits is None or int(years[-1]) < limits[0] or int(years[0]) > limits[1]):
+        if years and limits and (int(years[-1]) < limits[0] or int(years[0]) > limits[1]):
             found.append(" to ".join(years))
         return found
 

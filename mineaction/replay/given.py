@@ -19,8 +19,9 @@ import pandas as pd
 
 from mineaction.cited import ABOUT_ADDRESS
 from mineaction.errors import NotAFigureId, NothingToReplay
-from mineaction.exhibits.address import read_link
+from mineaction.exhibits.app_link import read_link
 from mineaction.exhibits.identity import BEHIND, DRAWN, Content, FigureId, content
+from mineaction.exhibits.registry import BY_NAME
 from mineaction.exhibits.wishes import FIGURE, VERSION, Values
 
 MOST_BYTES = 100_000_000
@@ -71,21 +72,29 @@ def read(given: str) -> tuple[Given, ...]:
 
 
 def from_link(link: str) -> Given:
-    """A link that this app has written. The name comes from its anchor, else from its figure id."""
+    """A link that this app has written. The name comes from its figure id, else from its anchor or path.
+
+    Of a page's link, choices of other figures of the page are left out.
+    """
     try:
-        name, asked = read_link(link)
+        found = read_link(link)
     except ValueError as error:
         raise NothingToReplay(link[:200], f"This is no link: {error}.") from error
-    written = "".join(asked.pop(FIGURE, ())[:1])
-    version = "".join(asked.pop(VERSION, ())[:1])
+    written, version = ("".join(found.asked.get(name, ())[:1]) for name in (FIGURE, VERSION))
     figure_id = FigureId.parse(written) if "-" in written else None
-    name = name or (figure_id.name if figure_id else written)
+    name = (figure_id.name if figure_id else written) or found.name
+    if not name and found.names:
+        anchors = ", ".join(f"#{each.replace('_', '-')}" for each in found.names)
+        raise NothingToReplay(link, f"The link names a page of several figures. Add one of: {anchors}.")
     if not name:
         raise NothingToReplay(
             link,
             "The link names no figure. Copy it from the foot of a figure: it ends in the figure's name, as "
             "in #funding-over-time.",
         )
+    asked = found.asked_of(name) if name in BY_NAME else dict(found.asked)
+    for no_choice in (FIGURE, VERSION):
+        asked.pop(no_choice, None)
     return Given(figure_id, name, asked, version)
 
 

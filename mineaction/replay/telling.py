@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from itertools import takewhile
 from typing import Any
 
 from rich.console import Console
 
 from mineaction.replay.again import Replayed, Status
-from mineaction.replay.differences import Changed, Row, TableDifference
+from mineaction.replay.differences import Row, TableDifference
+from mineaction.replay.shared import Cell, Shared, other_cells, shared
 
 MOST_ROWS = 20
 """So many rows of a table are listed; the rest is counted."""
@@ -52,6 +54,10 @@ def as_dict(replayed: Replayed) -> dict[str, Any]:
         "made_on": replayed.made_on or None,
         "address": replayed.address or None,
         "view": [{"name": name, "then": then, "now": now} for name, then, now in replayed.view],
+        "shared": [
+            {"column": one.column, "then": one.then, "now": one.now, "rows": one.rows}
+            for one in shared(replayed.tables)
+        ],
         "tables": [_table_as_dict(table) for table in replayed.tables],
         "notes": list(replayed.notes),
     }
@@ -88,8 +94,11 @@ def tell(console: Console, replayed: Replayed) -> None:
         say(f"  {line}")
     for name, then, now in replayed.view:
         say(f"  choice {name}: {then or 'nothing'} then, {now or 'nothing'} now")
+    known = shared(replayed.tables)
+    for one in known:
+        say(f"  in {one.rows} rows, {one.column}: {_then_and_now(one.then, one.now)}")
     for table in replayed.tables:
-        for line in table_lines(table):
+        for line in table_lines(table, known):
             say(f"  {line}")
     for note in replayed.notes:
         say(f"  {note}")
@@ -112,13 +121,18 @@ def _facts(replayed: Replayed) -> list[str]:
     return lines
 
 
-def table_lines(table: TableDifference) -> list[str]:
-    """The differences of one table: a count, then the first rows with place, column, old and new value."""
-    lines = [
-        f"{table.table}: {len(table.changed)} changed, {len(table.added)} added, {len(table.removed)} removed"
-    ]
+def table_lines(table: TableDifference, known: Sequence[Shared] = ()) -> list[str]:
+    """The differences of one table: a count, then the first rows with place, column, old and new value.
+
+    What is ``known`` of many rows is not said again of each: rows that differ in nothing else are counted.
+    """
+    others = [(changed.now, cells) for changed in table.changed if (cells := other_cells(changed, known))]
+    count = f"{table.table}: {len(table.changed)} changed"
+    if known and table.changed:
+        count += f" ({len(others)} of them in more)" if others else " (in nothing else)"
+    lines = [f"{count}, {len(table.added)} added, {len(table.removed)} removed"]
     told = [
-        *(_changed_line(changed) for changed in table.changed),
+        *(_changed_line(row, cells) for row, cells in others),
         *(f"added: {_about(row)}" for row in table.added),
         *(f"removed: {_about(row)}" for row in table.removed),
     ]
@@ -128,10 +142,10 @@ def table_lines(table: TableDifference) -> list[str]:
     return lines
 
 
-def _changed_line(changed: Changed) -> str:
-    told = [cell for cell in changed.cells if cell[0] not in _RESTATED] or changed.cells
-    cells = "; ".join(f"{name}: {_then_and_now(old, new)}" for name, old, new in told)
-    return f"changed: {_about(changed.now)}: {cells}"
+def _changed_line(row: Row, cells: Sequence[Cell]) -> str:
+    told = [cell for cell in cells if cell[0] not in _RESTATED] or cells
+    words = "; ".join(f"{name}: {_then_and_now(old, new)}" for name, old, new in told)
+    return f"changed: {_about(row)}: {words}"
 
 
 def _about(row: Row) -> str:

@@ -6,13 +6,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from mineaction.cited import CitedTable
-from mineaction.exhibits.receipts.cautions import CUT_OFF, DOUBTS, cautions, note_of, of_several
+from mineaction.exhibits.receipts.cautions import cautions, note_of, of_several
 from mineaction.exhibits.receipts.parts import CURRENT, STANDING, Behind, Number, Receipt, Row, picked
 from mineaction.exhibits.receipts.phrases import phrase_of
 from mineaction.money import amount_words
 from mineaction.queries.bars import ACCOUNT_NAMES
+from mineaction.queries.doubts import CUT_OFF, Doubt
 from mineaction.queries.names import listed
-from mineaction.vocabulary import MEASURE_LABELS, Comparator, YearBasis
+from mineaction.vocabulary import Comparator, YearBasis
 
 USD, SERIES = "US$, current", "Series"
 MOST_NAMES = 3
@@ -28,7 +29,7 @@ class Tied:
     amount_usd: float
     comparator: Comparator
     rows: tuple[Row, ...]
-    doubts: str = ""
+    doubts: tuple[Doubt, ...] = ()
 
     @property
     def words(self) -> str:
@@ -45,8 +46,8 @@ def of_years(answer: CitedTable, drawn: Sequence[Row], behind: Behind, year: str
     """Newest, largest and first year of each panel and series, from bars (keys: queries.bars.COLUMNS)."""
     groups: dict[tuple[str, str], list[Row]] = {}
     for bar in drawn:
-        series = series_of(bar, behind)
-        if series and bar["mark"] in ("bar", "outline") and bar["amount_usd"] is not None:
+        series = str(bar["series_title"])
+        if bar["mark"] in ("bar", "outline") and bar["amount_usd"] is not None:
             groups.setdefault((str(bar["panel_key"]), series), []).append(bar)
     made = []
     for (_, series), bars in groups.items():
@@ -54,7 +55,7 @@ def of_years(answer: CitedTable, drawn: Sequence[Row], behind: Behind, year: str
         labels = list(dict.fromkeys(str(bar["year_label"]) for bar in bars))
         for label, why in picked(labels, _largest(bars), year).items():
             of_year = [bar for bar in bars if bar["year_label"] == label]
-            found = [tied_to(answer, bar, series, behind) for bar in of_year]
+            found = [tied_to(answer, bar, behind) for bar in of_year]
             tied = [one for one in found if one is not None]
             if len(tied) == len(of_year):
                 about = str(of_year[0]["panel_title"] or series)
@@ -72,7 +73,7 @@ def of_places(answer: CitedTable, drawn: Sequence[Row], behind: Behind) -> list[
         years = {row["Year"] for row in rows}
         series = {str(row[SERIES]) for row in rows}
         tied = Tied(
-            float(place["amount_usd"]), Comparator(place["comparator"]), tuple(rows), str(place["doubt"])
+            float(place["amount_usd"]), Comparator(place["comparator"]), tuple(rows), tuple(place["doubts"])
         )
         if len(series) == 1 and len(years) == place["years_held"] and _adds_up(answer, tied):
             when = listed(str(place["years_words"]).split(", "))
@@ -101,32 +102,23 @@ def of_names(answer: CitedTable, drawn: Sequence[Row], behind: Behind, key: str)
             and held[USD] == amount
         ]
         if len(rows) == 1:
-            cut = CUT_OFF if row.get("is_cut_off") and not is_text(rows[0]) else ""
-            tied = Tied(amount, Comparator(row["comparator"]), tuple(rows), "")
+            cut = CUT_OFF.words if CUT_OFF in (row.get("doubts") or ()) else ""
+            tied = Tied(amount, Comparator(row["comparator"]), tuple(rows))
             series, when = str(rows[0][SERIES]), str(rows[0]["Year"])
             made.append(receipt(answer, behind, series, [tied], str(name), when, "", "largest", remark=cut))
     return made
 
 
-def series_of(bar: Row, behind: Behind) -> str:
-    """The title of a bar's series: the second line of its text has it, then the measure."""
-    lines = str(bar["hover"]).split("\n")
-    said = lines[1] if len(lines) > 1 else ""
-    labels = {f" ({label})" for label in MEASURE_LABELS.values()}
-    titles = {str(row[SERIES]) for row in behind.rows}
-    return next((title for title in titles if any(said == title + label for label in labels)), "")
-
-
-def tied_to(answer: CitedTable, bar: Row, series: str, behind: Behind) -> Tied | None:
+def tied_to(answer: CitedTable, bar: Row, behind: Behind) -> Tied | None:
     """A bar with its rows; None unless they are found beyond doubt: all of them, and they add up to it."""
-    rows = behind.where(Year=bar["year_label"], Series=series, Standing=CURRENT)
+    rows = behind.where(Year=bar["year_label"], Series=bar["series_title"], Standing=CURRENT)
     item = str(bar.get("name") or str(bar["panel_key"]).partition("|")[2])
     if item:
         names = (item, ACCOUNT_NAMES.get(item, item))
         rows = [
             row for row in rows if {row.get("Account"), row.get("Recipient"), row.get("Donor")} & {*names}
         ]
-    tied = Tied(float(bar["amount_usd"]), Comparator(bar["comparator"]), tuple(rows), _doubts(bar))
+    tied = Tied(float(bar["amount_usd"]), Comparator(bar["comparator"]), tuple(rows), tuple(bar["doubts"]))
     count = int(bar["figure_count"])
     if len(rows) == count and _adds_up(answer, tied):
         return tied
@@ -135,8 +127,7 @@ def tied_to(answer: CitedTable, bar: Row, series: str, behind: Behind) -> Tied |
     single = [Tied(tied.amount_usd, tied.comparator, (row,), tied.doubts) for row in rows]
     fitting = [one for one in single if _adds_up(answer, one)]
     if len(fitting) > 1:
-        lines = str(bar["hover"]).split("\n")
-        fitting = [one for one in fitting if any(str(one.rows[0]["Document"]) in line for line in lines)]
+        fitting = [one for one in fitting if one.rows[0]["Document"] == bar["document_title"]]
     return fitting[0] if len(fitting) == 1 else None
 
 
@@ -167,15 +158,6 @@ def _largest(bars: Sequence[Row]) -> str | None:
         return None
     top = max(whole, key=lambda bar: float(bar["amount_usd"]))
     return str(top["year_label"]) if top["amount_usd"] > 0 else None
-
-
-def _doubts(bar: Row) -> str:
-    return "; ".join(line for line in str(bar["hover"]).split("\n") if line.startswith(DOUBTS))
-
-
-def is_text(row: Row) -> bool:
-    """Whether a row was read in a sentence, beside any table."""
-    return str(row.get("Place in the document") or "").startswith("text")
 
 
 def receipt(

@@ -3,16 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from mineaction.exhibits.receipts.parts import DOCUMENT, LINK, Row
 from mineaction.periods import date_words
+from mineaction.queries.doubts import Doubt, DoubtKind
 from mineaction.vocabulary import DatePrecision
-
-CUT_OFF, IN_A_SENTENCE = "from a table that was cut off", "told in a sentence, no table held"
-NOT_OVER = "the year was not over"
-DOUBTS = ("tables held for ", NOT_OVER, IN_A_SENTENCE, CUT_OFF)
-"""How the lines of a mark's text begin that say why it is a part (see queries.bars.doubts_of)."""
 
 TOLD_SERIES = "single sentences"
 """In the titles of series whose every amount was told by itself: only its note says of what."""
@@ -27,29 +23,29 @@ TELLING = (
 )
 """A note with one of these says that its amount is not what it looks like."""
 
-_ADDED_TO_NOTHING = "never totalled"
+_APART = {
+    DoubtKind.CUT_OFF: "The table it stands in was cut off.",
+    DoubtKind.TOLD: "It was told in a sentence; no table is held.",
+}
+"""What is said of an amount that is whole and stands by itself."""
+
 _ISO_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 
-def cautions(it: str, doubts: str, *, is_requirement: bool = False) -> list[str]:
+def cautions(it: str, doubts: Iterable[Doubt], *, is_requirement: bool = False) -> list[str]:
     """Sentences on an amount (``it``) that is doubted: that it is a part, or how it was told.
 
     A row of a table that was cut off, or a sentence, is whole: its amount stands by itself and is no part. A
     requirement is set for a whole year before the year is over, so that it is no part either.
     """
-    found = [doubt for doubt in doubts.split("; ") if doubt and doubt != _ADDED_TO_NOTHING]
-    apart = {
-        CUT_OFF: "The table it stands in was cut off.",
-        IN_A_SENTENCE: "It was told in a sentence; no table is held.",
-    }
     said, parts = [], []
-    for doubt in found:
-        if doubt in apart:
-            said.append(apart[doubt])
-        elif is_requirement and doubt.startswith(NOT_OVER):
-            said.append(f"{_dated(doubt[:1].upper() + doubt[1:])}.")
+    for kind, words in doubts:
+        if kind in _APART:
+            said.append(_APART[kind])
+        elif is_requirement and kind is DoubtKind.NOT_OVER:
+            said.append(f"{_dated(words[:1].upper() + words[1:])}.")
         else:
-            parts.append(_dated(doubt))
+            parts.append(_dated(words))
     return [*([f"{it} is a part, not a total: {'; '.join(parts)}."] if parts else []), *said]
 
 

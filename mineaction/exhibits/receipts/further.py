@@ -5,17 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from mineaction.cited import CitedTable
-from mineaction.exhibits.receipts.amounts import MOST_NAMES, SERIES, USD, Tied, receipt, series_of, tied_to
-from mineaction.exhibits.receipts.cautions import CUT_OFF
+from mineaction.exhibits.receipts.amounts import MOST_NAMES, SERIES, USD, Tied, receipt, tied_to
 from mineaction.exhibits.receipts.parts import CURRENT, STANDING, Behind, Number, Receipt, Row, picked
 from mineaction.exhibits.receipts.phrases import phrase_of
+from mineaction.queries.donors.tables import CUT
+from mineaction.queries.doubts import CUT_OFF
 from mineaction.queries.names import listed
 from mineaction.vocabulary import Comparator
-
-PART = "part"
-"""The status of a year whose amount is none that may be compared."""
-
-_MEAN, _A_YEAR = ": mean ", " a year"
 
 
 def around(answer: CitedTable, drawn: Sequence[Row], behind: Behind, year: str = "") -> list[Receipt]:
@@ -28,8 +24,7 @@ def around(answer: CitedTable, drawn: Sequence[Row], behind: Behind, year: str =
     for row in drawn:
         rows = [one for one in behind.rows if one.get("Fiscal year") == row["year"]]
         if row["amount_usd"] is not None and len(rows) == 1:
-            doubts = str(row["status_words"]).removeprefix("it is a part: ") if row["status"] == PART else ""
-            amount = float(rows[0][USD])
+            amount, doubts = float(rows[0][USD]), tuple(row["doubts"])
             held.append(
                 (str(row["year_label"]), Tied(amount, Comparator(row["comparator"]), tuple(rows), doubts))
             )
@@ -51,7 +46,6 @@ def of_pairs(
     made = []
     for cell in sorted(cells, key=lambda row: -float(row["amount_usd"]))[:MOST_NAMES]:
         pair = {str(cell[names[0]]), str(cell[names[1]])}
-        lines = str(cell["hover"]).split("\n")
         year = str(cell.get("column_key") or "").split("|")[1:2]
         rows = [
             row
@@ -59,14 +53,14 @@ def of_pairs(
             if {row.get("Donor"), row.get("Recipient")} == pair
             and row.get(STANDING) == CURRENT
             and (not year or row["Year"] == year[0])
-            and any(line.endswith(str(row["Document"])) for line in lines)
+            and row["Document"] == cell["document_title"]
         ]
         tied = Tied(float(cell["amount_usd"]), Comparator.EXACT, tuple(rows))
         years, series = {str(row["Year"]) for row in rows}, {str(row[SERIES]) for row in rows}
         bounds = {str(row.get("Bound as printed") or "") for row in rows}
         if tied.current_usd == tied.amount_usd and len(years) == len(series) == 1 and bounds == {""}:
             about = f"{rows[0]['Donor']} to {rows[0]['Recipient']}"
-            remark = CUT_OFF if cell["state"] == "cut" else ""
+            remark = CUT_OFF.words if cell["state"] == CUT else ""
             made.append(
                 receipt(
                     *(answer, behind, series.pop(), [tied], about, years.pop(), "", "largest"), remark=remark
@@ -76,15 +70,14 @@ def of_pairs(
 
 
 def of_means(answer: CitedTable, drawn: Sequence[Row], marks: Sequence[Row], behind: Behind) -> list[Receipt]:
-    """The mean a year of each stretch (marks: queries.compare_stretches.MARK_COLUMNS), and what it rests on.
+    """The mean a year of each stretch (marks: queries.compare.stretches.MARK_COLUMNS), and what it rests on.
 
     Only where the amounts of exactly its years are found and give that mean, and where there are two or more.
     """
     divisor = 1_000 if "thousand" in answer.unit else 1_000_000
     made = []
     for mark in marks:
-        lines = str(mark["hover"]).split("\n")
-        if mark["kind"] != "label" or mark["value"] is None or _MEAN not in lines[0]:
+        if mark["kind"] != "label" or mark["value"] is None:
             continue
         runs = [one for one in marks if one["kind"] == "mean" and one["key"] == mark["key"]]
         bars = {
@@ -93,27 +86,24 @@ def of_means(answer: CitedTable, drawn: Sequence[Row], marks: Sequence[Row], beh
             if bar["mark"] == "bar"
             and any(run["starts_on"] <= bar["starts_on"] and bar["ends_on"] <= run["ends_on"] for run in runs)
         }
-        found = [tied_to(answer, bar, series_of(bar, behind), behind) for bar in bars.values()]
+        found = [tied_to(answer, bar, behind) for bar in bars.values()]
         tied = [one for one in found if one is not None]
         if len(tied) < max(len(bars), 2):
             continue
-        mean = sum(one.amount_usd for one in tied) / len(tied)
-        if abs(mean - float(mark["value"]) * divisor) > 1:
+        value = sum(one.amount_usd for one in tied) / len(tied)
+        if abs(value - float(mark["value"]) * divisor) > 1:
             continue
-        made.append(
-            _mean_receipt(answer, behind, lines, tied, mean, series_of(next(iter(bars.values())), behind))
-        )
+        series = str(next(iter(bars.values()))["series_title"])
+        made.append(_mean_receipt(answer, behind, mark, tied, value, series))
     return made
 
 
 def _mean_receipt(
-    answer: CitedTable, behind: Behind, lines: Sequence[str], tied: Sequence[Tied], mean: float, series: str
+    answer: CitedTable, behind: Behind, mark: Row, tied: Sequence[Tied], mean: float, series: str
 ) -> Receipt:
-    name, _, said = lines[0].partition(_MEAN)
-    words = said.removesuffix(_A_YEAR)
+    name, words = str(mark["stretch_name"]), str(mark["mean_words"])
     rows = [row for one in tied for row in one.rows]
-    years, bracket, count = lines[1].removeprefix("over ").partition(" (")
-    used = f"{listed(years.split(', '))}{bracket}{count}"
+    used = f"{listed(str(mark['used_years']).split(', '))} ({mark['used_count']})"
     converted = ", converted with the price index" if answer.price_basis.startswith("constant") else ""
     how = f"{len(tied)} yearly amounts{converted}, added up and divided by {len(tied)}"
     head = f"For {used}" if used.startswith(name) else f"{name}, {used}"

@@ -13,6 +13,8 @@ from mineaction.cited import Citation, CitedTable
 Row: TypeAlias = Mapping[str, Any]
 
 DOCUMENT, LINK, PLACE, FILE_ROW = "Document", "Link", "Place in the document", "Row in our file"
+ALSO_ROW = "Also in our file"
+"""A second row of our files that tells of the same statement."""
 STANDING, CURRENT = "Standing", "current"
 NOT_TELLING = ("text", "value for ", "printed total of the profile")
 """Places in a document that say nothing a reader could look for; a sentence leaves them out."""
@@ -22,7 +24,7 @@ MOST_DOCUMENTS, MOST_PUBLISHERS = 2, 2
 
 @dataclass(frozen=True, slots=True)
 class Origin:
-    """Where one row behind a number was read. ``file_row`` names the row of our file.
+    """Where one row behind a number was read. ``file_row`` names the row of our file, or each of them.
 
     ``url`` is empty where no address is known; ``address_note`` is what should be known about it.
     """
@@ -86,7 +88,7 @@ class Behind:
             place=str(row.get(PLACE) or ""),
             url=url,
             address_note=cited.address_note if cited and url else "",
-            file_row=str(row.get(FILE_ROW) or ""),
+            file_row="; ".join(str(row[name]) for name in (FILE_ROW, ALSO_ROW) if row.get(name)),
         )
 
     def origins(self, rows: Iterable[Row]) -> tuple[Origin, ...]:
@@ -98,7 +100,10 @@ class Behind:
         documents = {(row.get(DOCUMENT), row.get(LINK)): row for row in rows}
         if len(documents) > MOST_DOCUMENTS:
             publishers = dict.fromkeys(
-                cited.publisher if (cited := self._cited(row)) else str(row.get(DOCUMENT)) for row in rows
+                (cited.publisher_name or cited.publisher)
+                if (cited := self._cited(row))
+                else str(row.get(DOCUMENT))
+                for row in rows
             )
             more = len(publishers) - MOST_PUBLISHERS
             shown = [*list(publishers)[:MOST_PUBLISHERS], *([f"{more} more publishers"] if more > 0 else [])]

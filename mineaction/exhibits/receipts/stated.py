@@ -142,8 +142,8 @@ def _chosen(rows: Sequence[Row], year: str) -> list[tuple[Row, str]]:
 
 
 def _said(row: Row) -> str:
-    """The words of a statement: those it was drawn with, else the first line of its text."""
-    return str(row.get("words") or str(row["hover"]).split("\n")[0])
+    """The number of a statement in words, which the two kinds of answers hold under a name each."""
+    return str(row["words"] if "words" in row else row["said"])
 
 
 def _statement_receipt(row: Row, held: Row, behind: Behind, why: str) -> Receipt:

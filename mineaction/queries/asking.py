@@ -12,7 +12,8 @@ from sqlalchemy import Connection, Text, TextClause, bindparam, text
 from sqlalchemy.types import NullType
 
 from mineaction.cited import Citation
-from mineaction.vocabulary import CONFIDENCE_LABELS, Confidence
+from mineaction.counting import counted
+from mineaction.vocabulary import CONFIDENCE_LABELS, Confidence, TextIs
 
 Row = dict[str, Any]
 
@@ -74,8 +75,8 @@ def citations(connection: Connection, document_ids: Iterable[str]) -> tuple[Cita
         row["document_id"]: row
         for row in rows(
             connection,
-            """SELECT document_id, title, publisher, published_as_printed, url, address_note,
-                      kind_as_printed
+            """SELECT document_id, title, publisher, publisher_name, text_is, published_as_printed, url,
+                      address_note, kind_as_printed
                FROM document WHERE document_id IN :ids""",
             ids=list(uses),
         )
@@ -89,19 +90,37 @@ def citations(connection: Connection, document_ids: Iterable[str]) -> tuple[Cita
             url=known[key]["url"],
             confidence=known[key]["kind_as_printed"],
             address_note=known[key]["address_note"],
+            publisher_name=known[key]["publisher_name"],
+            text_is=TextIs(known[key]["text_is"]),
+            uses=uses[key],
         )
         for key in sorted(uses, key=lambda key: (-uses[key], key))
     )
 
 
 def publishers_line(cited: Sequence[Citation], most: int = 3) -> str:
-    """The publishers of the documents, most used first, for a source line; the count of documents last."""
+    """The publishers of the documents for a source line; last, how many documents, and how many are copies.
+
+    A publisher has one name, whatever it is listed as, and also where its text was read in a copy. The one
+    most rows come from is first; who only reposts or tells of a text comes after all that publish their own.
+    """
     if not cited:
         return ""
-    names = list(dict.fromkeys(citation.publisher for citation in cited))
+    rows_of: Counter[str] = Counter()
+    own = set()
+    for citation in cited:
+        name = citation.publisher_name or citation.publisher
+        rows_of[name] += citation.uses
+        if citation.text_is is not TextIs.REPOST:
+            own.add(name)
+    names = sorted(rows_of, key=lambda name: (name not in own, -rows_of[name]))
     shown = "; ".join(names[:most]) + (f"; and {len(names) - most} more" if len(names) > most else "")
-    count = len(cited)
-    return f"{shown} ({count} document{'s' if count != 1 else ''})"
+    copies = sum(citation.text_is is not TextIs.OWN for citation in cited)
+    copied = ""
+    if copies:
+        some = "1 of them a copy or repost" if copies == 1 else f"{copies} of them copies or reposts"
+        copied = ", a copy or repost" if len(cited) == 1 else f", {some}"
+    return f"{shown} ({counted(len(cited), 'document')}{copied})"
 
 
 def confidence_label(code: str) -> str:

@@ -7,52 +7,71 @@ from typing import Any
 
 from sqlalchemy import Connection
 
+from mineaction.counting import counted
 from mineaction.money import amount_words, constant_factor, short_amount
 from mineaction.periods import Span, year_label, year_span
 from mineaction.queries.asking import Row, rows
 from mineaction.queries.choices import FundingChoice
+from mineaction.queries.doubts import CUT_OFF, TOLD, Doubt, DoubtKind, in_words, never_added
 from mineaction.queries.filters import BASE_YEAR, FundingFilter
 from mineaction.queries.lines import PERIOD_END, PERIOD_START, Line, donor_of
 from mineaction.vocabulary import MEASURE_LABELS, Comparator, Measure, Standing, YearBasis
 
 COLUMNS = (
     "panel_key panel_title panel_position mark year year_basis year_label starts_on ends_on amount_usd "
-    "comparator is_partial label hover series_key figure_count recipient_count"
+    "comparator is_partial label hover series_key figure_count recipient_count series_title "
+    "document_title doubts"
 ).split()
+"""``series_title``, ``document_title`` (empty where there are several) and ``doubts`` (a tuple of
+doubts.Doubt, empty where an amount is whole) are what ``hover`` is made of, for code to read."""
 
 # Figures of a series that adds over something are added by the database, and only there; every other
 # figure is a bar of its own, as is each row of a table that was cut off. Values of earlier editions are
 # shown where a bar stands for one figure; beside a sum over recipients they would not compare.
-ADDED = """
-           CASE WHEN s.adds_over <> 'nothing' AND f.is_complete_table = 1
-                THEN 0 ELSE f.sum_id END AS alone,
-           SUM(f.amount_usd) AS amount_usd, SUM(f.figure_count) AS figure_count,
-           COUNT(DISTINCT f.recipient_name) AS recipient_count,
-           MIN(f.is_complete_table) AS is_complete,
-           MIN(CASE WHEN f.locator LIKE 'text%' THEN 1 ELSE 0 END) AS is_text,
-           MIN(d.publisher || ': ' || d.title) AS document,
-           COUNT(DISTINCT f.document_id) AS document_count,
-           MIN(f.edition_on) AS edition_on, MIN(f.note) AS note
-    FROM funding_sum f
-    JOIN series s ON s.series_key = f.series_key
-    JOIN document d ON d.document_id = f.document_id
+_ADDED = """
+    SELECT bar.*, d.document_id, d.title AS document_title, d.publisher || ': ' || d.title AS document, d.url,
+           one.locator
+    FROM (
+        SELECT f.series_key, f.year, f.year_basis, f.comparator, f.standing, {item} AS item,
+               CASE WHEN s.adds_over <> 'nothing' AND f.is_complete_table = 1
+                    THEN 0 ELSE f.sum_id END AS alone,
+               SUM(f.amount_usd) AS amount_usd, SUM(f.figure_count) AS figure_count,
+               COUNT(DISTINCT f.recipient_name) AS recipient_count,
+               MIN(f.is_complete_table) AS is_complete, MIN(f.is_sentence) AS is_sentence,
+               COUNT(DISTINCT f.document_id) AS document_count,
+               MIN(f.edition_on) AS edition_on, MIN(f.note) AS note,
+               MIN(f.sum_id) AS first_id, MIN(s.position) AS series_position
+        FROM funding_sum f JOIN series s ON s.series_key = f.series_key
+        WHERE {where}
+        GROUP BY 1, 2, 3, 4, 5, 6, 7
+    ) bar
+    JOIN funding_sum one ON one.sum_id = bar.first_id
+    JOIN document d ON d.document_id = one.document_id
+    ORDER BY {order}
 """
-"""What a question on bars selects after ``item``, and from where; it groups by the first seven columns."""
+BY_SERIES = ("series_key", "year", "item", "amount_usd", "year_basis", "comparator", "standing", "alone")
+"""An order of bars: series by series, year by year."""
 
-BARS = f"""
-    SELECT f.series_key, f.year, f.year_basis, f.comparator, f.standing,
-           CASE s.panel_by WHEN 'account' THEN f.appropriation_account
-                           WHEN 'recipient' THEN f.recipient_name ELSE '' END AS item,
-           {ADDED}
-    WHERE f.series_key IN :series
-      AND (f.standing = 'current'
-           OR (f.standing = 'superseded' AND (:recipient <> '' OR s.adds_over = 'nothing')))
-      AND (:recipient = '' OR f.recipient_name = :recipient)
-      AND (:donor = '' OR f.donor_name = :donor)
-      AND f.year BETWEEN :first AND :last
-    GROUP BY 1, 2, 3, 4, 5, 6, 7
-    ORDER BY 1, 2, 6, 8, 3, 4, 5, 7
-"""
+
+def question(item: str, where: str, order: Sequence[str] = BY_SERIES) -> str:
+    """The question that adds stored figures up to bars, as SQL: one row a series, year and ``item``.
+
+    ``item`` is what tells bars of one series and year apart, ``where`` which rows of ``funding_sum f`` with
+    their ``series s`` are meant. Document, link and place are those of the first figure of the bar.
+    """
+    return _ADDED.format(item=item, where=where, order=", ".join(f"bar.{name}" for name in order))
+
+
+BARS = question(
+    """CASE s.panel_by WHEN 'account' THEN f.appropriation_account
+                       WHEN 'recipient' THEN f.recipient_name ELSE '' END""",
+    """f.series_key IN :series
+       AND (f.standing = 'current'
+            OR (f.standing = 'superseded' AND (:recipient <> '' OR s.adds_over = 'nothing')))
+       AND (:recipient = '' OR f.recipient_name = :recipient)
+       AND (:donor = '' OR f.donor_name = :donor)
+       AND f.year BETWEEN :first AND :last""",
+)
 
 MILLION = 1_000_000
 
@@ -131,7 +150,7 @@ def shaped(
         line, basis = lines[row["series_key"]], YearBasis(row["year_basis"])
         span = year_span(row["year"], basis)
         amount, comparator = _priced(row, index), Comparator(row["comparator"])
-        doubts = doubts_of(row, line, span, (row["series_key"], row["year"]) in thin)
+        doubts = _doubts_of(row, line, span, (row["series_key"], row["year"]) in thin)
         panel_key, panel_title = _panel(line, row["item"])
         made.append(
             {
@@ -152,6 +171,9 @@ def shaped(
                 "series_key": row["series_key"],
                 "figure_count": row["figure_count"],
                 "recipient_count": row["recipient_count"],
+                "series_title": line.title,
+                "document_title": row["document_title"] if row["document_count"] == 1 else "",
+                "doubts": doubts,
             }
         )
     return made
@@ -167,20 +189,24 @@ def notes_on(bars: Sequence[Mapping[str, Any]]) -> list[str]:
     """Caveats that follow from what is on screen."""
     notes = []
     if any(bar["comparator"] in BOUNDS for bar in bars):
-        notes.append('"Over", "more than" and "nearly" are bounds; the mark on the bar says which way.')
+        notes.append(
+            '"Over", "more than" and "nearly" are bounds, not values; where drawn, the mark on the bar says '
+            "which way."
+        )
     if any(bar["year_basis"] == YearBasis.UNSTATED for bar in bars):
         notes.append(
-            "Some documents print a bare year and do not say whether it is fiscal or calendar; those bars "
-            "cover January to September, which both readings share."
+            "Some documents print a bare year and do not say whether it is fiscal or calendar; where drawn, "
+            "such a bar covers January to September, which both readings share."
         )
     if any(bar["mark"] == "earlier" for bar in bars):
         notes.append(
-            "Hollow diamonds are values that earlier editions printed for the year; the newest is the bar."
+            "Values that earlier editions printed for a year are kept beside the newest; where drawn, as "
+            "hollow diamonds."
         )
     if any(bar["is_partial"] for bar in bars):
         notes.append(
-            "Hatched bars are a part, not a total: a table that is not all held, or a year that was not "
-            "over when the figure was published."
+            "Some amounts are a part, not a total: of a table that is not all held, or of a year that was "
+            "not over when the figure was published; where drawn, as hatched bars."
         )
     return notes
 
@@ -205,26 +231,24 @@ def _panel(line: Line, item: str) -> tuple[str, str]:
     return line.series_key, line.panel_title
 
 
-def doubts_of(row: Row, line: Line, span: Span, is_thin: bool) -> list[str]:
+def _doubts_of(row: Row, line: Line, span: Span, is_thin: bool) -> tuple[Doubt, ...]:
     """Why a bar is a part and not a total; empty where it is whole."""
     found = []
     if is_thin:
         count = row["recipient_count"]
-        found.append(f"tables held for {count} {'country' if count == 1 else 'countries'} only")
+        countries = counted(count, "country", "countries")
+        found.append(Doubt(DoubtKind.PART, f"tables held for {countries} only"))
     edition = row["edition_on"]
     if len(edition) == 10 and edition < span.ends_on.isoformat() and line.measure not in AHEAD:
-        found.append(f"the year was not over when this was published ({edition})")
+        words = f"the year was not over when this was published ({edition})"
+        found.append(Doubt(DoubtKind.NOT_OVER, words))
     if not row["is_complete"]:
-        found.append(
-            "told in a sentence, no table held; never totalled"
-            if row.get("is_text")
-            else "from a table that was cut off; never totalled"
-        )
-    return found
+        found.append(never_added(TOLD if row["is_sentence"] else CUT_OFF))
+    return tuple(found)
 
 
 def _hover(
-    row: Row, line: Line, amount: float, comparator: Comparator, basis: YearBasis, doubts: Sequence[str]
+    row: Row, line: Line, amount: float, comparator: Comparator, basis: YearBasis, doubts: Sequence[Doubt]
 ) -> str:
     said = [
         f"{year_label(row['year'], basis)}: {amount_words(amount, comparator)}",
@@ -235,9 +259,10 @@ def _hover(
     if basis is YearBasis.UNSTATED:
         said.append("the document does not say whether the year is fiscal or calendar")
     if row["figure_count"] > 1:
-        said.append(f"{row['figure_count']} rows added up, from {row['document_count']} documents")
+        documents = counted(row["document_count"], "document")
+        said.append(f"{counted(row['figure_count'], 'row')} added up, from {documents}")
     else:
         said.append(row["document"])
         if row["note"]:
             said.append(row["note"])
-    return "\n".join([*said, *doubts])
+    return "\n".join([*said, *in_words(doubts)])

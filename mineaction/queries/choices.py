@@ -48,6 +48,11 @@ class FundingChoice:
         return self.recipient_lines if recipient else self.lines
 
 
+PLANS = (
+    *("fts_requirements", "fts_funding", "fts_field_requirements", "fts_field_funding"),
+    *("fts_plan_requirements", "fts_plan_funding", "fts_flows_paid_committed", "fts_flows_pledged"),
+)
+AID_FOR_REMOVAL = ("crs_15250_disbursements", "crs_flows_disbursements", "crs_flows_commitments")
 US_TRANSACTIONS = ("us_fa_obligations", "us_fa_disbursements", "us_fa_requests")
 """Series of which one figure is one transaction of a US agency."""
 
@@ -173,26 +178,8 @@ CHOICES: tuple[FundingChoice, ...] = (
         key="ocha_fts",
         label="Humanitarian plans: required and received (OCHA FTS)",
         question="How much did humanitarian plans ask for mine action, and how much came?",
-        lines=(
-            "fts_requirements",
-            "fts_funding",
-            "fts_field_requirements",
-            "fts_field_funding",
-            "fts_plan_requirements",
-            "fts_plan_funding",
-            "fts_flows_paid_committed",
-            "fts_flows_pledged",
-        ),
-        recipient_lines=(
-            "fts_requirements",
-            "fts_funding",
-            "fts_field_requirements",
-            "fts_field_funding",
-            "fts_plan_requirements",
-            "fts_plan_funding",
-            "fts_flows_paid_committed",
-            "fts_flows_pledged",
-        ),
+        lines=PLANS,
+        recipient_lines=PLANS,
         recipient_word="Country",
         why_not_added=(
             "What was required and what was received are not added, nor are the two ways of naming "
@@ -205,8 +192,8 @@ CHOICES: tuple[FundingChoice, ...] = (
         key="oecd_crs",
         label="Aid for removal of mines, purpose 15250 (OECD CRS)",
         question="How much aid do donors report for removing mines and explosive remnants?",
-        lines=("crs_15250_disbursements", "crs_flows_disbursements", "crs_flows_commitments"),
-        recipient_lines=("crs_15250_disbursements", "crs_flows_disbursements", "crs_flows_commitments"),
+        lines=AID_FOR_REMOVAL,
+        recipient_lines=AID_FOR_REMOVAL,
         why_not_added=(
             "These are development statistics; the same dollar may stand in the State Department's or "
             "Landmine Monitor's figures as well, so they are never added to those."

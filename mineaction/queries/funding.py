@@ -9,8 +9,10 @@ import pandas as pd
 from sqlalchemy import Connection
 
 from mineaction.cited import CitedTable
+from mineaction.counting import counted
 from mineaction.money import require_index
 from mineaction.queries import bars, behind, price_reach, sentences
+from mineaction.queries import caveats as series_caveats
 from mineaction.queries.asking import Row, citations, data_version, publishers_line, rows
 from mineaction.queries.choices import FundingChoice
 from mineaction.queries.filters import BASE_YEAR, FundingFilter
@@ -62,12 +64,29 @@ def by_year(connection: Connection, asked: FundingFilter) -> CitedTable:
         source_line=publishers_line(cited),
         citations=cited,
         caveats=tuple(
-            dict.fromkeys([*caveats, *(line.caveat for line in chosen if line.caveat), *bars.notes_on(drawn)])
+            dict.fromkeys(
+                [
+                    *caveats,
+                    *series_caveats.named((line.title, line.caveat) for line in chosen),
+                    *_totals(connection, asked, chosen, drawn),
+                    *bars.notes_on(drawn),
+                ]
+            )
         ),
         choices=_choices_in_words(choice, chosen, asked, drawn),
         data_version=data_version(connection),
         sentence=sentences.funding(choice, chosen, drawn, asked, is_constant=bool(index)),
     )
+
+
+def _totals(
+    connection: Connection, asked: FundingFilter, chosen: Sequence[Line], drawn: Sequence[Row]
+) -> list[str]:
+    """What is said of printed totals that the accounts drawn do not add to."""
+    if not drawn:
+        return []
+    years, keys = [bar["year"] for bar in drawn], [line.series_key for line in chosen]
+    return series_caveats.not_adding_up(connection, keys, asked.recipient, min(years), max(years))
 
 
 def is_constant_for(asked: FundingFilter, choice: FundingChoice) -> bool:
@@ -81,7 +100,7 @@ def left_out(count: int) -> list[str]:
         return []
     verb = "is" if count == 1 else "are"
     return [
-        f"{count} amount{'' if count == 1 else 's'} {verb} not shown in constant dollars: the document does "
+        f"{counted(count, 'amount')} {verb} not shown in constant dollars: the document does "
         "not say whether its year is fiscal or calendar."
     ]
 

@@ -9,26 +9,32 @@ from itertools import groupby
 from mineaction.money import amount_words, constant_factor
 from mineaction.periods import date_words, year_label, year_span
 from mineaction.queries.asking import Row
+from mineaction.queries.doubts import Doubt, DoubtKind
 from mineaction.queries.filters import BASE_YEAR
 from mineaction.vocabulary import Comparator, DatePrecision, YearBasis
 
-USABLE, BOUND, SEVERAL, PART, NOT_FISCAL, NO_INDEX, NONE = (
-    *("usable", "bound", "several", "part", "not fiscal", "no index", "none"),
+USABLE, BOUND, SEVERAL, PART, NOT_FISCAL, NO_INDEX, NONE, AHEAD = (
+    *("usable", "bound", "several", "part", "not fiscal", "no index", "none", "ahead"),
 )
 """What a year of a series is: one exact whole amount of a fiscal year, or why it is not."""
 
 
 @dataclass(frozen=True, slots=True)
 class Year:
-    """What a series has for one fiscal year. ``amount_usd``: constant whole dollars, None without one."""
+    """What a series has for one fiscal year. ``amount_usd``: constant whole dollars, None without one.
+
+    ``doubt`` is why an amount is a part; None where it is none.
+    """
 
     status: str
     words: str
     amount_usd: int | None = None
     comparator: Comparator = Comparator.EXACT
+    doubt: Doubt | None = None
 
 
 NOTHING = Year(NONE, "no figure found")
+NOT_BEGUN = Year(AHEAD, "the year has not begun")
 
 
 def years_of(held: Sequence[Row], series: Row, index: Mapping[int, float]) -> dict[int, Year]:
@@ -66,14 +72,18 @@ def _year(year: int, group: Sequence[Row], index: Mapping[int, float], *, adds: 
     total = sum(priced) if adds else priced[0]
     recipients = len({row["recipient_name"] for row in fiscal})
     if adds and recipients < fullest:
-        return Year(PART, f"it is a part: tables of {recipients} countries, in other years {fullest}", total)
+        return _part(DoubtKind.PART, f"tables of {recipients} countries, in other years {fullest}", total)
     if not all(row["is_complete_table"] for row in fiscal):
-        return Year(PART, "it is a part: the table was cut off", total)
+        return _part(DoubtKind.PART, "the table was cut off", total)
     end = year_span(year, YearBasis.US_FISCAL).ends_on.isoformat()
     if len(first["edition_on"]) == 10 and first["edition_on"] < end:
         published = date_words(first["edition_on"], DatePrecision.DAY)
-        return Year(PART, f"it is a part: published on {published}, before the year was over", total)
+        return _part(DoubtKind.NOT_OVER, f"published on {published}, before the year was over", total)
     return Year(USABLE, "one exact amount for the whole year", total)
+
+
+def _part(kind: DoubtKind, words: str, total: int) -> Year:
+    return Year(PART, f"it is a part: {words}", total, doubt=Doubt(kind, words))
 
 
 def year_list(years: Sequence[int], basis: YearBasis = YearBasis.US_FISCAL) -> str:

@@ -78,17 +78,19 @@ LISTINGS = (
             Filter(
                 "donor",
                 Kind.WORD,
-                "Who gives: name, or ISO 3166 code of three letters.",
+                "Who gives: any name, or ISO 3166 code.",
                 (FIGURE.c.donor_name, FIGURE.c.donor_iso3),
                 known_in=(HELD.c.donor_name, HELD.c.donor_iso3),
+                is_country=True,
                 example="USA",
             ),
             Filter(
                 "recipient",
                 Kind.WORD,
-                "Where the work happens: name, or ISO 3166 code of three letters.",
+                "Where the work happens: any name, or ISO 3166 code.",
                 (FIGURE.c.recipient_name, FIGURE.c.recipient_iso3),
                 known_in=(HELD.c.recipient_name, HELD.c.recipient_iso3),
+                is_country=True,
                 example="IRQ",
             ),
             *_span(FIGURE.c.year, "year", is_date=False),
@@ -126,7 +128,9 @@ LISTINGS = (
                 (CLAIM.c.activity_scope,),
                 _words(ActivityScope),
             ),
-            Filter("by", Kind.WORD, "Who said it, as listed.", (CLAIM.c.made_by,), example="White House"),
+            Filter(
+                "by", Kind.WORD, "Who said it, under one name.", (CLAIM.c.made_by,), example="White House"
+            ),
             *_span(CLAIM.c.made_on, "day of the statement"),
         ),
         caveats=(
@@ -172,8 +176,14 @@ LISTINGS = (
             Filter(
                 "q",
                 Kind.WORDS,
-                "Letters to look for in title, publisher and short name.",
-                (DOCUMENT.c.title, DOCUMENT.c.publisher, DOCUMENT.c.document_id),
+                "Words to look for in title, publisher, date and short name, in any order.",
+                (
+                    DOCUMENT.c.title,
+                    DOCUMENT.c.publisher,
+                    DOCUMENT.c.published_as_printed,
+                    DOCUMENT.c.published_on,
+                    DOCUMENT.c.document_id,
+                ),
                 example="Landmine Monitor",
             ),
         ),
@@ -187,13 +197,21 @@ LISTINGS = (
         prices="",
         years="",
         filters=(
-            Filter("iso3", Kind.WORD, "ISO 3166 code of three letters.", (COUNTRY.c.iso3,), example="LAO"),
+            Filter(
+                "iso3",
+                Kind.WORD,
+                "ISO 3166 code, or any name.",
+                (COUNTRY.c.iso3,),
+                is_country=True,
+                example="LAO",
+            ),
             Filter(
                 "q",
                 Kind.WORDS,
-                "Letters to look for in its names, those printed in documents too.",
+                "Words to look for in its names, those printed in documents and everyday ones too, in any "
+                "order; or an ISO 3166 code.",
                 (COUNTRY.c.name, COUNTRY.c.short_name),
-                aliases=True,
+                is_country=True,
                 example="Lao",
             ),
         ),

@@ -2,21 +2,20 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import chain
 from typing import Any
 
 import pandas as pd
-from sqlalchemy import ColumnElement, Connection, Select, and_, func, or_, select
+from sqlalchemy import Connection, Select, and_, func, select
 
 from mineaction.cited import CitedTable
-from mineaction.errors import BadAddress
-from mineaction.queries.api.filters import Filter, Kind
+from mineaction.queries.api import reading
+from mineaction.queries.api.filters import Kind
 from mineaction.queries.api.listings import BY_NAME, Listing
 from mineaction.queries.asking import citations, data_version, publishers_line
 from mineaction.schema import Base
 
-MOST_NAMED = 40
-"""How many of the values there are an error names."""
 LICENCE = (
     "The figures belong to their publishers. The licence note of each document says what is known of its "
     "terms; it is no legal advice. Cite the document behind a figure."
@@ -52,14 +51,18 @@ class Page:
 
 @dataclass(frozen=True, slots=True)
 class Listed:
-    """The rows of a page, and how many rows the filters leave in all."""
+    """The rows of a page, and how many rows the filters leave in all.
+
+    ``asked`` is what was asked for, with each name as it is written here.
+    """
 
     table: CitedTable
     total: int
+    asked: Page
 
 
 def build_of(connection: Connection) -> Build:
-    """Data version, schema version and the day figures were last checked."""
+    """Data version, schema version and the day figures were last read."""
     build = Base.metadata.tables["build"]
     found = connection.execute(
         select(build.c.data_version, build.c.schema_version, build.c.figures_as_of)
@@ -69,20 +72,20 @@ def build_of(connection: Connection) -> Build:
 
 def known_values(connection: Connection, listing: str) -> dict[str, tuple[str, ...]]:
     """The values that occur, by filter, for filters that take no other."""
-    found = {}
-    for filter in BY_NAME[listing].filters:
-        if filter.kind is Kind.WORD:
-            found[filter.name] = filter.allowed or _occurring(connection, filter)
-    return found
+    filters = (filter for filter in BY_NAME[listing].filters if filter.kind is Kind.WORD)
+    return {filter.name: tuple(chain(*reading.values_of(connection, filter))) for filter in filters}
 
 
-def page(connection: Connection, asked: Page) -> Listed:
+def page(connection: Connection, asked: Page, values_at: str = "") -> Listed:
     """The rows, in order of the table's key, with title, publisher, address and licence of their documents.
 
-    Raises BadAddress for filters and values that are not known, with all that is wrong.
+    Names may be written in other words known here (see ``place_names``). ``values_at`` is the address below
+    which each filter's values are listed. Raises BadAddress for filters and values that are not known, with
+    all that is wrong.
     """
     listing = BY_NAME[asked.listing]
-    where = _where(connection, listing, asked)
+    asked = replace(asked, chosen=reading.read(connection, listing, asked.chosen, values_at))
+    where = reading.conditions(connection, listing, asked.chosen)
     table = listing.table
     total = connection.execute(select(func.count()).select_from(table).where(*where)).scalar_one()
     inner = (
@@ -111,7 +114,7 @@ def page(connection: Connection, asked: Page) -> Listed:
         ),
         data_version=data_version(connection),
     )
-    return Listed(answer, total)
+    return Listed(answer, total, asked)
 
 
 def columns_of(listing: Listing) -> tuple[str, ...]:
@@ -134,48 +137,6 @@ def _rows_of(listing: Listing, inner: Any) -> Select[Any]:
 
 def _rows_words(asked: Page, count: int, total: int) -> str:
     return f"{asked.offset + 1} to {asked.offset + count} of {total}" if count else f"none of {total}"
-
-
-def _where(connection: Connection, listing: Listing, asked: Page) -> list[ColumnElement[bool]]:
-    known = {filter.name: filter for filter in listing.filters}
-    problems: list[str] = []
-    where = []
-    for name, values in asked.chosen:
-        if name not in known:
-            problems.append(f"Unknown name “{name[:60]}”. Known: {', '.join(known)}, limit, offset.")
-            continue
-        filter = known[name]
-        wrong = _wrong(connection, filter, values)
-        problems += wrong
-        if not wrong:
-            where.append(or_(*(filter.condition(value) for value in values)))
-    if problems:
-        raise BadAddress(listing.name, problems)
-    return where
-
-
-def _wrong(connection: Connection, filter: Filter, values: tuple[str, ...]) -> list[str]:
-    """What is wrong with the values of one filter."""
-    if filter.kind is not Kind.WORD:
-        if len(values) > 1:
-            return [f"{filter.name} takes one value."]
-        return [filter.problem(value) for value in values if filter.problem(value)]
-    allowed = filter.allowed or _occurring(connection, filter)
-    strangers = [value for value in values if value not in allowed]
-    if not strangers:
-        return []
-    named = ", ".join(allowed[:MOST_NAMED]) + (
-        f" and {len(allowed) - MOST_NAMED} more" if allowed[MOST_NAMED:] else ""
-    )
-    return [f"Unknown {filter.name} “{value[:60]}”. Known: {named}." for value in strangers]
-
-
-def _occurring(connection: Connection, filter: Filter) -> tuple[str, ...]:
-    """The values in the filter's columns, each once, in order; the empty text is none."""
-    found: set[str] = set()
-    for column in filter.known_in or filter.columns:
-        found |= set(connection.execute(select(column).distinct()).scalars())
-    return tuple(sorted(value for value in found if value))
 
 
 CATALOGUE_COLUMNS = ("Table", "Rows", "CSV Link", "JSON Link", "Filters", "Holds")

@@ -54,7 +54,7 @@ class Mean:
 
 
 def years_of(drawn: Iterable[Row], basis: YearBasis) -> dict[int, Year]:
-    """What each year has, from the bars of one line (keys: bars.COLUMNS, and ``doubts``, why it is a part).
+    """What each year has, from the bars of one line (keys: bars.COLUMNS).
 
     Only one whole amount of the kind of year asked for may be used; a bound may, and stays one.
     """
@@ -73,7 +73,7 @@ def _year(found: Sequence[Row], basis: YearBasis) -> Year:
     amount, comparator = printed[0]
     parts = [doubt for bar in fitting for doubt in bar["doubts"]]
     if parts:
-        return Year(amount, comparator, f"it is a part: {parts[0]}")
+        return Year(amount, comparator, f"it is a part: {parts[0].words}")
     if len(printed) > 1:
         said = " and ".join(amount_words(round(usd), bound) for usd, bound in printed)
         return Year(amount, comparator, f"the amounts held for it differ: {said}")

@@ -123,7 +123,7 @@ def year_lines(
 def names(
     connection: Connection, who: Who, keys: tuple[str, ...], recipient: str = "", donor: str = ""
 ) -> Names:
-    """Who has a current figure in the lines. First stand those with most years, then the largest amount."""
+    """Who has a current figure in the lines. First stand those with the largest amount of a single year."""
     held = rows(
         connection,
         f"""SELECT f.{who.value} AS name, COUNT(DISTINCT f.year) AS year_count,
@@ -140,10 +140,10 @@ def names(
         not_one=NOT_ONE,
     )
     listed = sorted(held, key=lambda row: (row["rank"], row["name"]))
-    fullest = sorted(
-        held, key=lambda row: (row["rank"], -row["year_count"], -row["largest_usd"], row["name"])
+    largest = sorted(
+        held, key=lambda row: (row["rank"], -row["largest_usd"], -row["year_count"], row["name"])
     )
-    return Names(tuple(row["name"] for row in listed), tuple(row["name"] for row in fullest[:MOST]))
+    return Names(tuple(row["name"] for row in listed), tuple(row["name"] for row in largest[:MOST]))
 
 
 def recipients_of(connection: Connection, keys: tuple[str, ...]) -> Names:

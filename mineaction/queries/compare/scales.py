@@ -16,6 +16,11 @@ SMALLEST_SHOWN = 0.005
 """Below this a number of two decimals would read as nothing."""
 
 
+PER_INHABITANT = "US$ per inhabitant"
+INDEX = "index, "
+"""How the unit of indexed amounts begins; then which year is 100."""
+
+
 class Shown(StrEnum):
     """How amounts are drawn."""
 
@@ -29,6 +34,11 @@ def number_label(value: float, comparator: Comparator) -> str:
     if 0 < abs(value) < SMALLEST_SHOWN:
         return "<0.01" if value > 0 else ">−0.01"
     return short_amount(value * MILLION, comparator)
+
+
+def is_in_dollars(unit: str) -> bool:
+    """Whether an answer in this unit draws amounts themselves, and nothing worked out from them."""
+    return unit != PER_INHABITANT and not unit.startswith(INDEX)
 
 
 def as_amounts(drawn: Iterable[Row]) -> tuple[list[Row], str]:

@@ -27,12 +27,7 @@ from mineaction.vocabulary import YEAR_BASIS_LABELS, PriceBasis, YearBasis
 COLUMNS = [*bars.COLUMNS, "name", "value"]
 
 # Sums stay inside one name: bars are grouped by it. Earlier editions stand beside single figures.
-SIDE_BY_SIDE = """
-    SELECT f.series_key, f.year, f.year_basis, f.comparator, f.standing, f.{who} AS item, {added}
-    WHERE {where} AND f.standing IN ('current', 'superseded')
-    GROUP BY 1, 2, 3, 4, 5, 6, 7
-    ORDER BY 1, 2, 6, 8, 3, 4, 5, 7
-"""
+STANDING = "f.standing IN ('current', 'superseded')"
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,11 +79,11 @@ def side_by_side(connection: Connection, asked: SideBySide) -> Compared:
     if asked.shown_as is Shown.PER_PERSON:
         people = _people(connection, asked.names)
         drawn, without = compare_scales.by_inhabitant(drawn, people)
-        unit = "US$ per inhabitant"
+        unit = compare_scales.PER_INHABITANT
         caveats += [population.CAVEAT]
     elif asked.shown_as is Shown.INDEXED and asked.base_year is not None:
         drawn, without = compare_scales.from_hundred(drawn, asked.base_year)
-        unit = f"index, {words.base_words(drawn, asked.base_year)} = 100"
+        unit = f"{compare_scales.INDEX}{words.base_words(drawn, asked.base_year)} = 100"
         caveats += [words.INDEX_CAVEAT]
     else:
         drawn, unit = compare_scales.as_amounts(drawn)
@@ -98,7 +93,7 @@ def side_by_side(connection: Connection, asked: SideBySide) -> Compared:
     used = behind.documents_used(connection, where, values, is_constant=is_constant)
     cited = citations(connection, used + Counter(found.document_id for found in people.values()))
     table = CitedTable(
-        title=words.title(chosen, asked),
+        title=words.title(chosen, asked, drawn),
         rows=pd.DataFrame(drawn, columns=COLUMNS),
         unit=unit,
         price_basis=f"constant FY{BASE_YEAR} prices" if is_constant else "current prices",
@@ -150,7 +145,7 @@ def _drawn(
         return [], [], False
     is_constant = asked.price_basis is PriceBasis.CONSTANT
     where, values = _where(connection, asked)
-    question = SIDE_BY_SIDE.format(who=asked.who.value, added=bars.ADDED, where=where)
+    question = bars.question(f"f.{asked.who.value}", f"{where} AND {STANDING}")
     held = rows(connection, question, **values)
     caveats: list[str] = []
     index: Mapping[int, float] = {}

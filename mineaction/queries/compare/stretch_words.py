@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
+from mineaction.counting import counted
 from mineaction.money import amount_words
 from mineaction.periods import year_label
 from mineaction.queries import bars
@@ -113,9 +114,13 @@ def hover(stretch: Stretch, mean: Mean, basis: YearBasis) -> str:
     """A stretch and its mean, or why it has none, line by line."""
     if mean.amount_usd is None:
         return "\n".join([f"{stretch.name}: no mean, {mean.why_none}", *_whys(mean, basis)])
-    count = f"{len(mean.used)} of {len(stretch.years)} years"
-    used = f"over {year_list(mean.used, basis)} ({count})"
+    used = f"over {year_list(mean.used, basis)} ({used_count(stretch, mean)})"
     return "\n".join([f"{stretch.name}: mean {mean.words} a year", used, *_whys(mean, basis)])
+
+
+def used_count(stretch: Stretch, mean: Mean) -> str:
+    """How many years a mean rests on: ``3 of 4 years``."""
+    return f"{len(mean.used)} of {len(stretch.years)} years"
 
 
 def _whys(mean: Mean, basis: YearBasis) -> list[str]:
@@ -219,5 +224,5 @@ def _over(stretch: Stretch, mean: Mean, basis: YearBasis) -> str:
     if stretch.needs_all:
         return f"in {stretch.name}"
     lacking, alone = len(mean.not_used), " alone" if len(mean.used) == 1 else ""
-    missing = f"; {lacking} whole year{'' if lacking == 1 else 's'} not used" if lacking else ""
+    missing = f"; {counted(lacking, 'whole year')} not used" if lacking else ""
     return f"for {stretch.name} ({year_list(mean.used, basis)}{alone}{missing})"

@@ -27,10 +27,13 @@ from mineaction.queries.compare.offers import MOST, SENTENCES
 from mineaction.queries.compare.terms import Term
 from mineaction.queries.filters import BASE_YEAR, FundingFilter
 from mineaction.queries.lines import Line, choice_of, shown_lines
+from mineaction.queries.usable_years import year_list
 from mineaction.vocabulary import YEAR_BASIS_LABELS, YearBasis
 
 COLUMNS = [*bars.COLUMNS, "value"]
-MARK_COLUMNS = "kind key label starts_on ends_on value hover".split()
+MARK_COLUMNS = (
+    "kind key label starts_on ends_on value hover stretch_name mean_words used_years used_count"
+).split()
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,8 +55,9 @@ class Averaged:
 
     Marks (columns: MARK_COLUMNS) are of the ``kind`` "mean" (a run of years that was used), "label" (one a
     stretch: its short name as ``key``, its mean as ``label``), "shared" (a fiscal year of two
-    administrations) and "unpriced" (a year whose figure constant prices leave out). ``twin`` is the
-    comparison for reading. ``refusal`` says why there is none; then all tables are empty.
+    administrations) and "unpriced" (a year whose figure constant prices leave out). Their last four columns
+    are what ``hover`` says of a stretch: its name, its mean, and over which and how many years. ``twin`` is
+    the comparison for reading. ``refusal`` says why there is none; then all tables are empty.
     """
 
     bars: CitedTable
@@ -159,12 +163,7 @@ def _held(connection: Connection, asked: FundingFilter) -> _Held:
 def _shaped(
     stored: Sequence[Row], line: Line, index: Mapping[int, float], thin: Collection[tuple[str, int]]
 ) -> tuple[Row, ...]:
-    made = []
-    for row, bar in zip(stored, bars.shaped(stored, [line], index, thin), strict=True):
-        span = year_span(row["year"], YearBasis(row["year_basis"]))
-        doubts = bars.doubts_of(row, line, span, (row["series_key"], row["year"]) in thin)
-        made.append({**bar, "panel_title": "", "doubts": doubts})
-    return tuple(made)
+    return tuple({**bar, "panel_title": ""} for bar in bars.shaped(stored, [line], index, thin))
 
 
 def _usual_basis(drawn: Sequence[Row]) -> YearBasis:
@@ -242,7 +241,15 @@ def _marks(
     reach = range(min(held, default=0), max(held, default=-1) + 1)
     for stretch, mean in zip(stretches, means, strict=True):
         value = None if mean.amount_usd is None else mean.amount_usd / divisor
-        common = {"key": stretch.short, "value": value, "hover": words.hover(stretch, mean, basis)}
+        common = {
+            "key": stretch.short,
+            "value": value,
+            "hover": words.hover(stretch, mean, basis),
+            "stretch_name": stretch.name,
+            "mean_words": mean.words,
+            "used_years": year_list(mean.used, basis),
+            "used_count": words.used_count(stretch, mean),
+        }
         inside = [year for year in stretch.years if year in reach] or list(stretch.years)
         label = "no mean" if value is None else compare_scales.number_label(value, mean.comparator)
         made.append({**common, "kind": "label", "label": label, **_days(inside, basis)})

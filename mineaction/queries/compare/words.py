@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from mineaction.money import SIGNS, amount_words
+from mineaction.queries import caveats as series_caveats
 from mineaction.queries.asking import Row
 from mineaction.queries.compare.offers import Who
 from mineaction.queries.compare.scales import Shown
@@ -36,8 +37,27 @@ TOLD = {
 }
 
 
-def title(chosen: Sequence[Line], asked: SideBySide) -> str:
-    """What is compared, as a card's title."""
+MOST_NAMED = 4
+"""So many names stand in a title; more are counted."""
+
+
+def title(chosen: Sequence[Line], asked: SideBySide, drawn: Sequence[Row] = ()) -> str:
+    """What is compared, as a card's title: the line, how it is counted, and of whom.
+
+    ``drawn`` are the bars; without any, those asked for are named.
+    """
+    counted_as = {
+        Shown.AMOUNTS: "",
+        Shown.PER_PERSON: ", per inhabitant",
+        Shown.INDEXED: f", index, {base_words(drawn, asked.base_year)} = 100",
+    }
+    names = list(dict.fromkeys(bar["name"] for bar in drawn)) or list(asked.names)
+    whose = listed(names) if len(names) <= MOST_NAMED else f"{len(names)} {PLURAL[asked.who]}"
+    return f"{_line_words(chosen, asked)}{counted_as[asked.shown_as]}{f' ({whose})' if names else ''}"
+
+
+def _line_words(chosen: Sequence[Line], asked: SideBySide) -> str:
+    """The money compared."""
     if asked.who is Who.RECIPIENTS:
         head = chosen[0].title
         return f"{head}, from {called(asked.donor)}" if asked.donor else head
@@ -57,7 +77,7 @@ def caveats(chosen: Sequence[Line], asked: SideBySide) -> list[str]:
     said = [] if asked.shown_as is Shown.INDEXED else [SCALE_CAVEAT]
     if len(chosen) > 1:
         said.append(TWO_SERIES_CAVEAT)
-    return said + [line.caveat for line in chosen if line.caveat]
+    return said + series_caveats.named((line.title, line.caveat) for line in chosen)
 
 
 def choices(chosen: Sequence[Line], asked: SideBySide) -> tuple[tuple[str, str], ...]:
@@ -157,7 +177,7 @@ def base_words(drawn: Sequence[Row], base_year: int | None) -> str:
 
 
 def _what(chosen: Sequence[Line], asked: SideBySide) -> str:
-    head = chosen[0].title if len(chosen) == 1 else title(chosen, asked)
+    head = chosen[0].title if len(chosen) == 1 else _line_words(chosen, asked)
     return f"{head}, to {called(asked.recipient)}" if asked.recipient and asked.who is Who.DONORS else head
 
 

@@ -34,7 +34,7 @@ EVENT_COLUMNS = (
     *("Date", "What happened", "In a sentence or two", "Kind", "Who acted", "How it was read"),
     *("Document", "Link", "Place in the document", "Row in our file"),
 )
-SCOPE, AS_PRINTED, ACCOUNT = "What the money was for", "Scope as printed", "Account or agency"
+SCOPE, AS_PRINTED, ACCOUNT = "Subject", "Scope as printed", "Account or agency"
 NO_SCOPE = "as the table or sentence has it"
 """What the rows say where the document says nothing of the scope."""
 WHOLE_WORDS = (
@@ -70,7 +70,7 @@ def claims(connection: Connection, place: Place) -> CitedTable:
         caveats=(
             *of_place.caveats,
             "Running totals and shares of a region overlap each other; announced money is not money given.",
-            *(f"What the money was for, in all of these: {scope}." for scope in scopes if len(scopes) == 1),
+            *(f"Subject of all of these: {scope}." for scope in scopes if len(scopes) == 1),
         ),
         choices=(("Country or area", place.name),),
     )

@@ -8,12 +8,14 @@ from dataclasses import dataclass
 from sqlalchemy import Connection
 
 from mineaction.cited import CitedTable
+from mineaction.counting import counted
 from mineaction.errors import UnknownChoice
 from mineaction.money import amount_words
 from mineaction.queries import behind
 from mineaction.queries.asking import Row, rows
 from mineaction.queries.country.answer import CURRENT, answer
 from mineaction.queries.country.place import Place
+from mineaction.queries.doubts import CUT_OFF, TOLD, in_words
 from mineaction.queries.names import called
 from mineaction.vocabulary import Comparator, Perspective
 
@@ -25,14 +27,15 @@ SIDE_WORDS = {
     Perspective.RECIPIENT_PROFILE.value: "the recipient's profile",
     Perspective.DONOR_PROFILE.value: "donors' profiles",
 }
-COLUMNS = "donor_name amount_usd amount_words comparator is_cut_off rank hover".split()
+COLUMNS = "donor_name amount_usd amount_words comparator is_cut_off rank hover doubts".split()
+"""``doubts`` is a tuple of doubts.Doubt: how an amount of no whole table was held; ``hover`` says it."""
 
 TWO_SIDES = (
     "Donors' profiles and the recipient's profile tell of the same money; they stand side by side and are "
     "never added."
 )
-CUT_OFF = "Some tables were cut off in the copy that was read: their rows are shown and never totalled."
-TOLD = "Some amounts are told in a sentence; there may be more than they name, and nothing is totalled."
+SOME_CUT_OFF = "Some tables were cut off in the copy that was read: their rows are shown and never totalled."
+SOME_TOLD = "Some amounts are told in a sentence; there may be more than they name, and nothing is totalled."
 DONORS_OWN = (
     "Only the donor profiles at hand are here. A donor that is missing may have given as well, so nothing is "
     "totalled."
@@ -44,7 +47,7 @@ OFFERED = """
     GROUP BY f.series_key, f.year ORDER BY f.year DESC, f.series_key
 """
 FIGURES = """
-    SELECT f.donor_name, f.amount_usd, f.comparator, f.sector_as_printed, f.is_complete_table, f.locator,
+    SELECT f.donor_name, f.amount_usd, f.comparator, f.sector_as_printed, f.is_complete_table, f.is_sentence,
            f.document_id, d.title AS document, d.publisher
     FROM funding_sum f JOIN document d ON d.document_id = f.document_id
     WHERE {where} AND f.standing = 'current'
@@ -107,8 +110,12 @@ def donors(connection: Connection, asked: DonorFilter) -> CitedTable:
         caveats=(
             TWO_SIDES,
             *(() if by_recipient else (DONORS_OWN,)),
-            *((CUT_OFF,) if any(not row["is_complete_table"] and not _is_told(row) for row in held) else ()),
-            *((TOLD,) if any(map(_is_told, held)) else ()),
+            *(
+                (SOME_CUT_OFF,)
+                if any(not row["is_complete_table"] and not row["is_sentence"] for row in held)
+                else ()
+            ),
+            *((SOME_TOLD,) if any(row["is_sentence"] for row in held) else ()),
         ),
         choices=(("Told by", SIDE_WORDS[asked.side]), ("Year", str(asked.year))),
         sentence=_sentence(asked, held, printed),
@@ -132,14 +139,13 @@ def _where(asked: DonorFilter) -> tuple[str, dict[str, object]]:
 def _drawn(row: Row, rank: int) -> Row:
     words = amount_words(row["amount_usd"], Comparator(row["comparator"]))
     cut_off = not row["is_complete_table"]
+    doubts = (TOLD if row["is_sentence"] else CUT_OFF,) if cut_off else ()
     said = [
         f"{row['donor_name']}: {words}",
         row["sector_as_printed"],
         f"{row['publisher']}: {row['document']}",
+        *in_words(doubts),
     ]
-    said += [
-        ("told in a sentence, no table held" if _is_told(row) else "from a table that was cut off")
-    ] * cut_off
     return {
         "donor_name": row["donor_name"],
         "amount_usd": row["amount_usd"],
@@ -148,19 +154,15 @@ def _drawn(row: Row, rank: int) -> Row:
         "is_cut_off": cut_off,
         "rank": rank,
         "hover": "\n".join(part for part in said if part),
+        "doubts": doubts,
     }
-
-
-def _is_told(row: Row) -> bool:
-    """Whether an amount was read in a sentence, beside any table."""
-    return str(row["locator"]).startswith("text")
 
 
 def _sentence(asked: DonorFilter, held: Sequence[Row], printed: Sequence[Row]) -> str:
     if not held:
         return ""
     count = len({row["donor_name"] for row in held})
-    many = "1 donor" if count == 1 else f"{count} donors"
+    many = counted(count, "donor")
     first, name = held[0], asked.place.spoken
     largest = (
         f"{called(first['donor_name'])}, {amount_words(first['amount_usd'], Comparator(first['comparator']))}"
@@ -173,7 +175,7 @@ def _sentence(asked: DonorFilter, held: Sequence[Row], printed: Sequence[Row]) -
             f"{largest}."
         )
     complete = all(row["is_complete_table"] for row in held)
-    if all(_is_told(row) for row in held):
+    if all(row["is_sentence"] for row in held):
         said = f"The profile of {name} for {asked.year} names {many} in its text; no table of it is held"
     else:
         said = f"The profile of {name} for {asked.year} lists {many}"

@@ -125,5 +125,6 @@ def disagreements_of(whole: CitedTable, name: str) -> CitedTable:
         rows=chosen,
         source_line=publishers_line(cited),
         citations=cited,
+        choices=(("Country or area", name),),
         sentence="",
     )

@@ -20,9 +20,10 @@ PAIRS = {
 
 NOT_PRINTED = "not printed"
 LASTS = " (not over when published)"
+REQUIRED_USD, RECEIVED_USD = "Required, US$", "Received, US$"
 COLUMNS = (
     *("Year", "Plan", "Cluster", "Required", "Received", "Part received", "Document", "Link"),
-    *("Place in the document", "required_usd", "received_usd", "Row in our file"),
+    *("Place in the document", REQUIRED_USD, RECEIVED_USD, "Row in our file"),
 )
 
 CAVEATS = (
@@ -83,8 +84,8 @@ def paired(stored: Sequence[Row]) -> list[Row]:
                 "Document": first["document"],
                 "Link": first["url"],
                 "Place in the document": _places([row["locator"] for side in sides.values() for row in side]),
-                "required_usd": pair["required"],
-                "received_usd": pair["received"],
+                REQUIRED_USD: pair["required"],
+                RECEIVED_USD: pair["received"],
                 "Row in our file": "; ".join(row["file_row"] for side in sides.values() for row in side),
             }
         )
@@ -130,7 +131,7 @@ def _sentence(place: Place, listed: Sequence[Row]) -> str:
     both = [
         row
         for row in listed
-        if row["required_usd"] is not None and row["received_usd"] is not None and LASTS not in row["Year"]
+        if row[REQUIRED_USD] is not None and row[RECEIVED_USD] is not None and LASTS not in row["Year"]
     ]
     if not both:
         return ""
@@ -139,7 +140,7 @@ def _sentence(place: Place, listed: Sequence[Row]) -> str:
     year = max(row["Year"] for row in of_cluster)
     same = [row for row in of_cluster if row["Year"] == year]
     required, received = (
-        amount_words(sum(row[side] for row in same)) for side in ("required_usd", "received_usd")
+        amount_words(sum(row[side] for row in same)) for side in (REQUIRED_USD, RECEIVED_USD)
     )
     who = "the plan" if len(same) == 1 else f"{len(same)} plans together"
     return (

@@ -9,7 +9,7 @@ from sqlalchemy import Connection
 
 from mineaction.cited import CitedTable
 from mineaction.errors import UnknownChoice
-from mineaction.queries import population
+from mineaction.queries import place_names, population
 from mineaction.queries.asking import Row, rows
 from mineaction.queries.choices import CHOICES
 from mineaction.queries.country import claims as country_claims
@@ -22,6 +22,7 @@ from mineaction.queries.country import standing as country_standing
 from mineaction.queries.country import words as country_words
 from mineaction.queries.country.place import Place
 from mineaction.queries.population import Population
+from mineaction.queries.search.folding import fold
 
 AREAS = ("Nagorno-Karabakh", "Somaliland")
 """Areas without a country code of their own; every other place without one is a region or an organisation."""
@@ -111,20 +112,10 @@ def _place(row: Row) -> Place:
 def known_as(connection: Connection, words: str) -> str:
     """The name a country has here under which ``words`` is another name or ISO code; empty if there is none.
 
-    Only names that some document prints are known, whatever their case; nothing is matched by likeness.
+    Case, accents and signs make no difference; nothing is matched by likeness.
     """
-    asked = words.strip()
-    found = rows(
-        connection,
-        """SELECT c.short_name FROM country c
-           WHERE c.iso3 = :upper OR (c.iso2 <> '' AND c.iso2 = :upper)
-              OR LOWER(c.name) = :lower OR LOWER(c.short_name) = :lower
-           UNION SELECT c.short_name FROM country_alias a JOIN country c ON c.iso3 = a.iso3
-           WHERE LOWER(a.name) = :lower""",
-        upper=asked.upper(),
-        lower=asked.lower(),
-    )
-    return str(found[0]["short_name"]) if len(found) == 1 else ""
+    iso3 = place_names.codes(connection).get(fold(words))
+    return place_names.countries(connection)[iso3].names[0] if iso3 else ""
 
 
 def place_of(connection: Connection, name: str) -> Place:

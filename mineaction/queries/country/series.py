@@ -7,8 +7,10 @@ from collections.abc import Collection, Iterable, Sequence
 from sqlalchemy import Connection
 
 from mineaction.cited import CitedTable
+from mineaction.counting import counted
 from mineaction.money import amount_words
 from mineaction.queries import bars, behind
+from mineaction.queries import caveats as series_caveats
 from mineaction.queries.asking import Row, rows
 from mineaction.queries.country.answer import CURRENT, answer
 from mineaction.queries.country.place import Place
@@ -46,15 +48,9 @@ NOT_ADDED = (
 )
 OWN_SCALES = "Each panel has a scale of its own; heights of different panels do not compare."
 
-STORED = f"""
-    SELECT f.series_key, f.year, f.year_basis, f.comparator, f.standing,
-           CASE s.panel_by WHEN 'account' THEN f.appropriation_account ELSE '' END AS item,
-           MIN(f.document_id) AS document_id, MIN(d.url) AS url, MIN(f.locator) AS locator,
-           {bars.ADDED}
-    WHERE {{place}} AND f.series_key NOT IN :flows AND f.standing <> 'repeat'
-    GROUP BY f.series_key, f.year, f.year_basis, f.comparator, f.standing, item, alone
-    ORDER BY MIN(s.position), f.year, item, alone, f.series_key, f.year_basis, f.comparator, f.standing
-"""
+ITEM = "CASE s.panel_by WHEN 'account' THEN f.appropriation_account ELSE '' END"
+STORED = "{place} AND f.series_key NOT IN :flows AND f.standing <> 'repeat'"
+IN_ORDER = "series_position year item alone series_key year_basis comparator standing".split()
 
 
 class Held:
@@ -82,7 +78,8 @@ class Held:
 
 def held(connection: Connection, place: Place) -> Held:
     """What is stored of a place, flows of single donors left out; series in the order of their panels."""
-    amounts = rows(connection, STORED.format(place=place.condition), flows=list(FLOWS), **place.values)
+    question = bars.question(ITEM, STORED.format(place=place.condition), IN_ORDER)
+    amounts = rows(connection, question, flows=list(FLOWS), **place.values)
     keys = list(dict.fromkeys(row["series_key"] for row in amounts))
     stored = rows(connection, "SELECT * FROM series WHERE series_key IN :keys", keys=keys) if keys else []
     order = list(GROUPS)
@@ -112,7 +109,8 @@ def panels(connection: Connection, place: Place, found: Held) -> CitedTable:
         caveats=[
             NOT_ADDED,
             OWN_SCALES,
-            *(line.caveat for line in lines if line.caveat),
+            *series_caveats.named((line.title, line.caveat) for line in lines),
+            *_totals(connection, place, lines, drawn),
             *bars.notes_on(drawn),
         ],
         sentence=_span_sentence(place, drawn),
@@ -149,9 +147,22 @@ def accounts(connection: Connection, place: Place, found: Held) -> tuple[CitedTa
         [ACCOUNTS],
         drawn,
         title=f"US money for {place.spoken} by account or agency",
-        caveats=[*(line.caveat for line in lines), *zeros, *bars.notes_on(drawn)],
+        caveats=[
+            *(line.caveat for line in lines),
+            *_totals(connection, place, lines, drawn),
+            *zeros,
+            *bars.notes_on(drawn),
+        ],
         sentence=_account_sentence(place, drawn),
     ), names
+
+
+def _totals(connection: Connection, place: Place, lines: Iterable[Line], drawn: Sequence[Row]) -> list[str]:
+    """What is said of printed totals of the place to which its accounts do not add."""
+    if not drawn:
+        return []
+    years, keys = [bar["year"] for bar in drawn], [line.series_key for line in lines]
+    return series_caveats.not_adding_up(connection, keys, place.name, min(years), max(years))
 
 
 def _drawn(found: Held, lines: Sequence[Line]) -> list[Row]:
@@ -202,9 +213,8 @@ def _span_sentence(place: Place, drawn: Sequence[Row]) -> str:
         return ""
     years = [bar["year"] for bar in drawn]
     count = len({bar["panel_key"] for bar in drawn})
-    panels_words = "1 panel" if count == 1 else f"{count} panels"
     span = str(min(years)) if min(years) == max(years) else f"{min(years)} to {max(years)}"
-    return f"{panels_words} of amounts for {place.spoken}, {span}."
+    return f"{counted(count, 'panel')} of amounts for {place.spoken}, {span}."
 
 
 def _account_sentence(place: Place, drawn: Sequence[Row]) -> str:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Hashable, Mapping
 from dataclasses import replace
+from typing import Any
 
 import pandas as pd
 from sqlalchemy import Connection
@@ -15,7 +17,7 @@ from mineaction.queries.country.place import Place
 from mineaction.queries.names import at_start
 from mineaction.queries.policy import treaties as membership
 from mineaction.queries.policy.treaties import MemberFilter
-from mineaction.vocabulary import DatePrecision
+from mineaction.vocabulary import DatePrecision, TreatyState
 
 JOINED = "Joined (instrument deposited)"
 PLAINER = {"Deposited": JOINED, "In force for it": "In force since"}
@@ -65,14 +67,25 @@ def _standing_words(place: Place, listed: pd.DataFrame) -> str:
             said.append(f"{place.spoken} is not on the list of the {short}")
         elif row["Withdrawal took effect"]:
             said.append(f"its withdrawal from the {short} took effect on {row['Withdrawal took effect']}")
-        elif row["Standing"] == "party":
-            on = row[JOINED].replace(" (", ", ").removesuffix(")")
-            # A day is named as it stands, a year alone with "in".
-            joined = f" (joined {'in ' if on[:4].isdigit() else ''}{on})" if on else ""
-            said.append(f"it is party to the {short}{joined}")
+        elif row["Standing"].startswith(membership.STATE_WORDS[TreatyState.PARTY]):
+            said.append(_party_words(short, row))
         else:
             said.append(f"it signed the {short} and has not joined it")
     return at_start("; ".join(said)) + "."
+
+
+def _party_words(short: str, row: Mapping[Hashable, Any]) -> str:
+    """That it is party, since when, and what it has told the depositary of since."""
+    on = row[JOINED].replace(" (", ", ").removesuffix(")")
+    # A day is named as it stands, a year alone with "in".
+    said = f"it is party to the {short}"
+    if on:
+        said += f" (joined {'in ' if on[:4].isdigit() else ''}{on})"
+    if row["Withdrawal notified"]:
+        said += f" and notified its withdrawal on {row['Withdrawal notified']}"
+    if row["Suspension notified"]:
+        said += f" and told the UN on {row['Suspension notified']} that it suspends it"
+    return said
 
 
 def mine_free(connection: Connection, place: Place) -> CitedTable:

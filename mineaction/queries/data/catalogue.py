@@ -8,10 +8,11 @@ import pandas as pd
 from sqlalchemy import Connection
 
 from mineaction.cited import CitedTable
+from mineaction.counting import counted
 from mineaction.editions import SHIPPED, Attempt
 from mineaction.periods import date_words
-from mineaction.queries.editions import attempts
 from mineaction.queries.asking import Row, data_version, rows, scalar
+from mineaction.queries.editions import attempts
 from mineaction.queries.editions.attempts import Told
 from mineaction.queries.editions.held import day_words
 from mineaction.vocabulary import DatePrecision
@@ -47,7 +48,8 @@ FRESHNESS_COLUMNS = {
     "came_to": "What became of it",
     "held_back": "Held back",
     "due_words": "Due for a look",
-    "last_checked_on": "Last compared",
+    "last_checked_on": "Last read",
+    "asked_on": "Compared with the publisher",
     "recheck_every_days": "Look again after days",
     "next_on": "Look again on",
     "publisher": "Publisher",
@@ -92,8 +94,9 @@ def freshness(connection: Connection, today: date, history: tuple[Attempt, ...] 
         year_basis=f"freshness as of {date_words(today.isoformat(), DatePrecision.DAY)}",
         source_line="the card that came with each dataset",
         caveats=(
-            "“Last compared” is the day our copy was last held against what the publisher shows, by a person "
-            "or by a refresh. A source that is not due may still have changed since.",
+            "“Last read” is the day on which the figures were last read in their documents by a person, or "
+            "fetched. Only a refresh asks the publisher; “Compared with the publisher” is the day of the "
+            "last that did, where there was one. A source that is not due may have changed since.",
             *(
                 [
                     "An edition is held back where it differs from the one charted by more than is usual. "
@@ -107,19 +110,23 @@ def freshness(connection: Connection, today: date, history: tuple[Attempt, ...] 
             "Licence notes say what is known, and are no legal advice.",
         ),
         data_version=data_version(connection),
-        sentence=_sentence(connection, sources, today),
+        sentence=_sentence(connection, sources),
     )
 
 
 def _date(row: Row, told: Told, today: date) -> None:
     """Put in what the calendar and the attempts say of a source."""
     row["last_checked_on"] = max(row["last_checked_on"], told.looked_on)
+    fetched_on = row["fetched_at"][:10] if row["how"] == "fetched" else ""
+    row["asked_on"] = max(told.asked_on, fetched_on)
     due_on = next_look(row["last_checked_on"], row["recheck_every_days"])
     row["next_on"] = due_on.isoformat()
     row["is_fetched"] = bool(row["rows_loaded"] or row["rows_read"])
     row["is_due"] = row["is_fetched"] and is_due(row["last_checked_on"], row["recheck_every_days"], today)
     days = abs((today - due_on).days)
-    row["due_words"] = f"due, {_days(days)} late" if row["is_due"] else f"not due for {_days(days)}"
+    row["due_words"] = (
+        f"due, {counted(days, 'day')} late" if row["is_due"] else f"not due for {counted(days, 'day')}"
+    )
     row["charted_words"], row["age_days"] = NOT_FETCHED, None
     if not row["is_fetched"]:
         # Nobody has looked at it yet, so there is no day to look again on.
@@ -141,12 +148,9 @@ def _shown(sources: list[Row]) -> pd.DataFrame:
     """The table to show; columns on attempts are left out where there has been none."""
     made = pd.DataFrame(sources, columns=list(FRESHNESS_COLUMNS))
     made["age_days"] = made["age_days"].astype("Int64")
-    empty = [name for name in ("last_attempt", "came_to", "held_back") if not made[name].astype(bool).any()]
+    told = ("last_attempt", "came_to", "held_back", "asked_on")
+    empty = [name for name in told if not made[name].astype(bool).any()]
     return made.drop(columns=empty).rename(columns=FRESHNESS_COLUMNS)
-
-
-def _days(count: int) -> str:
-    return f"{count} day{'' if count == 1 else 's'}"
 
 
 def _sources(connection: Connection) -> list[Row]:
@@ -162,7 +166,7 @@ def _years(first: int, last: int) -> str:
     return str(first) if first == last else f"{first}–{last}"
 
 
-def _sentence(connection: Connection, listed: list[Row], today: date) -> str:
+def _sentence(connection: Connection, listed: list[Row]) -> str:
     sources = [row for row in listed if row["is_fetched"]]
     if not sources:
         return ""
@@ -182,13 +186,19 @@ def _sentence(connection: Connection, listed: list[Row], today: date) -> str:
     else:
         fresh = "none is due for another look today"
     return (
-        f"{loaded:,} rows come from {_sources_words(len(sources))} and name {documents:,} documents; "
-        f"all were last compared with their publishers {looked}, and {fresh}.{_further(listed)}"
+        f"{loaded:,} rows come from {counted(len(sources), 'source')} and name {documents:,} documents; "
+        f"all were last read {looked}, {_asked_words(sources)}, and {fresh}.{_further(listed)}"
     )
 
 
-def _sources_words(count: int) -> str:
-    return f"{count} source{'' if count == 1 else 's'}"
+def _asked_words(sources: list[Row]) -> str:
+    """How many sources a refresh has compared with their publishers; a person who reads them asks nobody."""
+    asked = sum(bool(row["asked_on"]) for row in sources)
+    if not asked:
+        return "none has been compared with its publisher since"
+    if asked == len(sources):
+        return "each has been compared with its publisher"
+    return f"{asked} {'has' if asked == 1 else 'have'} been compared with the publisher by a refresh"
 
 
 def _further(listed: list[Row]) -> str:

@@ -6,6 +6,7 @@ import pandas as pd
 from sqlalchemy import Connection
 
 from mineaction.cited import CitedTable
+from mineaction.counting import counted
 from mineaction.queries.asking import Row, citations, data_version, publishers_line, rows
 from mineaction.vocabulary import MEASURE_LABELS, Measure
 
@@ -117,7 +118,7 @@ def _cell_words(row: Row) -> str:
     lines = [
         row["series_title"],
         f"{row['year']} ({', '.join(kinds[basis] for basis in bases)})",
-        f"{count} figure{'' if count == 1 else 's'} ({MEASURE_LABELS[Measure(row['measure'])]})",
+        f"{counted(count, 'figure')} ({MEASURE_LABELS[Measure(row['measure'])]})",
         "a table was cut off" if not row["is_complete"] else "",
     ]
     return "\n".join(line for line in lines if line)

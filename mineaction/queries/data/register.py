@@ -8,8 +8,10 @@ import pandas as pd
 from sqlalchemy import Connection
 
 from mineaction.cited import CitedTable
+from mineaction.counting import counted
 from mineaction.errors import UnknownChoice
 from mineaction.queries.asking import Row, citations, data_version, publishers_line, rows
+from mineaction.queries.data import remarks
 from mineaction.queries.results.topics import TOPICS
 from mineaction.vocabulary import ACTIVITY_SCOPE_LABELS, ActivityScope
 
@@ -163,7 +165,7 @@ def findings(connection: Connection) -> CitedTable:
     """What the checks of this build noticed, the gravest first; rows not loaded are asked for apart."""
     held = _findings(connection, "f.rule <> :rule")
     count = len(held)
-    said = f"{count} remark{'' if count == 1 else 's'} on this build; an error would have refused it."
+    said = f"{counted(count, 'remark')} on this build; an error would have refused it."
     return _finding_table(connection, held, "What the checks noticed", said)
 
 
@@ -183,8 +185,10 @@ def _findings(connection: Connection, where: str) -> list[Row]:
             WHERE {where} ORDER BY {SEVERITY_ORDER}, f.finding_id""",
         rule=NOT_LOADED,
     )
+    known = remarks.names(connection)
     for row in held:
         row["rule_words"] = row["rule"].replace("_", " ")
+        row["message"] = remarks.in_words(row["message"], known)
     return held
 
 

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from sqlalchemy import Connection
 
 from mineaction.cited import CitedTable
+from mineaction.counting import counted
 from mineaction.money import amount_words
 from mineaction.queries.asking import Row
 from mineaction.queries.donors.rows import caveats, table
@@ -23,7 +24,7 @@ from mineaction.queries.donors.who_to_whom import FlowFilter, teller_of
 
 COLUMNS = (
     "mark donor recipient amount_usd label state is_chosen donor_note recipient_note donor_hover "
-    "recipient_hover hover"
+    "recipient_hover hover document_title"
 ).split()
 
 NOT_A_TOTAL = (
@@ -110,13 +111,14 @@ def _flow(cell: Row, profile: Profile, printed: dict[str, str], asked: FlowFilte
         "donor_hover": holder_hover if by_donor else other_hover,
         "recipient_hover": other_hover if by_donor else holder_hover,
         "hover": "\n".join(hover + ([cell["note"]] if cell["note"] else [])),
+        "document_title": profile.document_title,
     }
 
 
 def _left_out(smaller: int, not_positive: int) -> str:
     said = []
     if smaller:
-        said.append(f"{smaller} smaller flow{'' if smaller == 1 else 's'}")
+        said.append(counted(smaller, "smaller flow"))
     if not_positive:
         said.append(f"{not_positive} printed as zero or less, which no flow can show")
     return f"Left out: {'; '.join(said)}. The rows behind this figure hold them." if said else ""
@@ -130,7 +132,7 @@ def _sentence(asked: FlowFilter, profiles: Sequence[Profile], shown: Sequence[Ro
     said = [
         f"For {asked.year}, the profile{'' if one else 's'} of {'one' if one else len(profiles)} "
         f"{teller.holder_word}{'' if one else 's'}, {held_words(profiles)}, tell{'s' if one else ''} of "
-        f"{count} flow{'' if count == 1 else 's'}; {_drawn_words(len(shown), count)}."
+        f"{counted(count, 'flow')}; {_drawn_words(len(shown), count)}."
     ]
     chosen = [cell for cell in shown if _is_chosen(cell, asked)]
     if asked.donors or asked.recipients:

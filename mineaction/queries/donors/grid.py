@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from sqlalchemy import Connection
 
 from mineaction.cited import CitedTable
+from mineaction.counting import counted
 from mineaction.errors import UnknownChoice
 from mineaction.money import amount_words, short_amount
 from mineaction.periods import Span, year_span
@@ -30,7 +31,7 @@ from mineaction.vocabulary import YearBasis
 
 COLUMNS = (
     "mark column_key column_title column_position state total_label sum_label row_title row_position "
-    "amount_usd label hover starts_on ends_on"
+    "amount_usd label hover starts_on ends_on document_title"
 ).split()
 
 MOST_COLUMNS, MOST_YEARS, MOST_ROWS = 10, 14, 24
@@ -226,17 +227,16 @@ def _cell(teller: Teller, cell: Row, profile: Profile, column: int, line: int) -
         "amount_usd": float(cell["amount_usd"]),
         "label": short_amount(cell["amount_usd"], cell["comparator"]),
         "hover": "\n".join(said),
+        "document_title": profile.document_title,
     }
 
 
 def _left_out(teller: Teller, columns: int, lines: int, *, by_years: bool) -> str:
     said = []
     if columns:
-        plural = "" if columns == 1 else "s"
-        what = f"earlier table{plural}" if by_years else f"smaller {teller.holder_word}{plural}"
-        said.append(f"{columns} {what}")
+        said.append(counted(columns, "earlier table" if by_years else f"smaller {teller.holder_word}"))
     if lines:
-        said.append(f"{lines} {teller.other_word}{'' if lines == 1 else 's'} with smaller amounts")
+        said.append(f"{counted(lines, teller.other_word)} with smaller amounts")
     return f"And {' and '.join(said)}, in the rows behind this figure." if said else ""
 
 
@@ -270,7 +270,7 @@ def _sentence_of_year(
         which = f"{every} {word}s" if names == many else f"{names} of the {many} {word}s"
         said += f" {called(asked.others[0])}." if many == 1 else f" {which} chosen."
     else:
-        said += f" {names} {word}{'' if names == 1 else 's'}."
+        said += f" {counted(names, word)}."
     return _joined(said, largest_words(teller, cells, with_year=False))
 
 

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from sqlalchemy import Connection
 
 from mineaction.cited import CitedTable
+from mineaction.counting import counted
 from mineaction.money import amount_words
 from mineaction.queries.asking import Row, rows
 from mineaction.queries.donors.rows import table
@@ -29,6 +30,8 @@ COLUMNS = {
     "recipient_locator": "Place in the recipient’s profile",
 }
 """Columns of the answer, in reader's words."""
+AMOUNTS = tuple(words for words in COLUMNS.values() if words.startswith("US$"))
+"""Those that hold amounts."""
 
 AGREE, DIFFER = "agree", "differ"
 LEFT_OUT = "only one lists it"
@@ -38,14 +41,14 @@ _SIDE = """
     {name} AS (
         SELECT f.donor_name, f.recipient_name, f.year, f.document_id, SUM(f.amount_usd) AS amount_usd,
                MIN(f.locator) AS locator, MIN(f.is_complete_table) AS is_complete,
-               MAX(CASE WHEN f.locator LIKE 'text%' THEN 1 ELSE 0 END) AS is_text
+               MAX(f.is_sentence) AS is_sentence
         FROM funding_sum f
         WHERE f.series_key = '{series}' AND f.standing = 'current'
         GROUP BY f.donor_name, f.recipient_name, f.year, f.document_id
     ),
     {name}_whole AS (
         SELECT {holder} AS holder, year, document_id FROM {name}
-        GROUP BY {holder}, year, document_id HAVING MIN(is_complete) = 1 AND MAX(is_text) = 0
+        GROUP BY {holder}, year, document_id HAVING MIN(is_complete) = 1 AND MAX(is_sentence) = 0
     )"""
 
 _COUNT = """(SELECT COUNT(*) FROM {name} p WHERE (:any_donor = 1 OR p.donor_name IN :donors)
@@ -169,7 +172,7 @@ def _sentence(held: Sequence[Row]) -> str:
     both = [row for row in held if row["verdict"] != LEFT_OUT]
     differ = [row for row in both if row["verdict"] == DIFFER]
     said = [
-        f"{_count(told[0], 'amount')} of one donor to one recipient in one year "
+        f"{counted(told[0], 'amount')} of one donor to one recipient in one year "
         f"{_stand(told[0])} in donors’ profiles, {told[1]} in recipients’.",
         compared_words(len(both), len(differ)),
         *(_against(row) for row in differ[:3]),
@@ -178,7 +181,7 @@ def _sentence(held: Sequence[Row]) -> str:
         said.append(f"The other {len(differ) - 3} are in the table.")
     left_out = len(held) - len(both)
     said.append(
-        f"{_count(left_out, 'amount')} told by one side {'is' if left_out == 1 else 'are'} missing in the "
+        f"{counted(left_out, 'amount')} told by one side {'is' if left_out == 1 else 'are'} missing in the "
         "other side’s whole table."
         if left_out
         else "No whole table leaves out an amount that the other side tells of."
@@ -208,7 +211,3 @@ def _against(row: Row) -> str:
         f"{row['donor_name']} to {row['recipient_name']}, {row['year']}: {amount_words(row['by_donor'])} in "
         f"the donor’s profile, {amount_words(row['by_recipient'])} in the recipient’s."
     )
-
-
-def _count(number: int, word: str) -> str:
-    return f"{number} {word}{'' if number == 1 else 's'}"

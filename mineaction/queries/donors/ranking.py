@@ -145,7 +145,10 @@ def _caveats(
     if len(shown) < len(made):
         said.append(f"The list shows {MOST_SHOWN}; the rows behind the figure hold all.")
     if any(row["mark"] == "earlier" for row in shown):
-        said.append("Hollow diamonds are other totals printed for the year; the newest edition is the bar.")
+        said.append(
+            "Other totals printed for the year are kept beside that of the newest edition; where drawn, as "
+            "hollow diamonds."
+        )
     if any(row["state"] == WHOLE and "adds up to" in row["table_words"] for row in shown):
         said.append(
             "Where a whole table adds up to another amount than the printed total, both are named; the total "

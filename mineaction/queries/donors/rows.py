@@ -11,6 +11,7 @@ from sqlalchemy import Connection
 
 from mineaction.cited import CitedTable
 from mineaction.queries import behind
+from mineaction.queries import caveats as series_caveats
 from mineaction.queries.asking import Row, citations, data_version, frame, publishers_line, rows
 from mineaction.queries.donors.who_to_whom import ONE_SIDE, WORLD_TOTAL, FlowFilter, teller_of
 
@@ -131,10 +132,10 @@ def _behind(
 
 
 def caveats(connection: Connection, series_keys: Sequence[str]) -> list[str]:
-    """What the series themselves want said, in the order of the series."""
+    """What the series themselves want said, in the order of the series; of several, which it is said of."""
     held = rows(
         connection,
-        "SELECT caveat FROM series WHERE series_key IN :keys ORDER BY position",
+        "SELECT title, caveat FROM series WHERE series_key IN :keys ORDER BY position",
         keys=list(series_keys),
     )
-    return [row["caveat"] for row in held if row["caveat"]]
+    return series_caveats.named((row["title"], row["caveat"]) for row in held)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from sqlalchemy import Connection
 
+from mineaction.counting import counted
 from mineaction.money import amount_words
 from mineaction.queries.asking import Row, rows
 from mineaction.queries.donors.who_to_whom import Teller, YearHeld, teller_of
@@ -27,9 +28,9 @@ STATE_WORDS = {
 ROUNDING_USD = 100
 """Profiles convert currencies on their own; up to so much between two amounts is rounding."""
 
-# Amounts read in a sentence stand in no table: their place in the document begins with "text".
+# Amounts told in a sentence stand in no table.
 STATE = f"""
-    CASE SUM(CASE WHEN f.locator LIKE 'text%' THEN 1 ELSE 0 END)
+    CASE SUM(f.is_sentence)
          WHEN COUNT(*) THEN '{TEXT}'
          WHEN 0 THEN CASE MIN(f.is_complete_table) WHEN 1 THEN '{WHOLE}' ELSE '{CUT}' END
          ELSE '{CUT}' END"""
@@ -37,7 +38,8 @@ STATE = f"""
 # A table is one profile: one document about one holder and one year. Nothing is added across tables.
 PROFILES = """
     SELECT f.year, f.{holder} AS holder, f.document_id, MIN(d.publisher || ': ' || d.title) AS document,
-           {state} AS state, COUNT(DISTINCT f.{other}) AS named, SUM(f.amount_usd) AS sum_usd
+           MIN(d.title) AS document_title, {state} AS state,
+           COUNT(DISTINCT f.{other}) AS named, SUM(f.amount_usd) AS sum_usd
     FROM funding_sum f JOIN document d ON d.document_id = f.document_id
     WHERE f.series_key = :series AND f.standing = 'current'
       AND f.year BETWEEN :first AND :last AND (:holder = '' OR f.{holder} = :holder)
@@ -79,6 +81,7 @@ class Profile:
     state: str
     named: int
     sum_usd: int | None
+    document_title: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,6 +137,7 @@ class Asked:
                 year=row["year"],
                 document_id=row["document_id"],
                 document=row["document"],
+                document_title=row["document_title"],
                 state=row["state"],
                 named=row["named"],
                 sum_usd=row["sum_usd"] if row["state"] == WHOLE else None,
@@ -234,7 +238,7 @@ def held_words(profiles: Sequence[Profile], *, by_years: bool = False) -> str:
 
 
 def _tables(count: int, kind: str = "") -> str:
-    return f"{count} {kind}table{'' if count == 1 else 's'}"
+    return counted(count, f"{kind}table")
 
 
 def partial_caveats(profiles: Sequence[Profile]) -> list[str]:

@@ -16,6 +16,8 @@ from mineaction.vocabulary import DatePrecision
 
 LOOKED = frozenset({Outcome.REFRESHED, Outcome.NOTHING_NEW, Outcome.ADDED})
 """Outcomes after which what is charted is what the publisher shows."""
+ASKED = frozenset({Outcome.REFRESHED, Outcome.NOTHING_NEW, Outcome.HELD_BACK})
+"""Outcomes after which what is held was compared with what the publisher shows."""
 SETTLED = frozenset({Outcome.REFRESHED, Outcome.ADDED, Outcome.ROLLED_BACK})
 """Outcomes after which no edition waits for a person any more."""
 # From where the words say what to type: a reader of the page has nowhere to type it.
@@ -31,13 +33,15 @@ _LAST_STOP = re.compile(r"[^.;]*$")
 class Told:
     """What a page tells of one source: each in words, empty where there is nothing to tell.
 
-    ``looked_on`` is the day (ISO) on which the publisher was last found to show what is charted.
+    ``looked_on`` is the day (ISO) on which the publisher was last found to show what is charted, or rows were
+    last added by hand; ``asked_on`` the day on which the publisher itself was last asked, and answered.
     """
 
     last: str = ""
     came_to: str = ""
     held_back: str = ""
     looked_on: str = ""
+    asked_on: str = ""
 
 
 def series_titles(connection: Connection) -> dict[str, str]:
@@ -61,7 +65,7 @@ def by_source(
 
 def _told(attempts: list[Attempt], titles: Mapping[str, str]) -> Told:
     last = attempts[-1]
-    waits, looked_on = "", ""
+    waits, looked_on, asked_on = "", "", ""
     for attempt in attempts:
         if attempt.outcome is Outcome.HELD_BACK:
             waits = f"since {day_and_time(attempt.at)}: {for_readers(attempt.words, titles)}"
@@ -69,7 +73,10 @@ def _told(attempts: list[Attempt], titles: Mapping[str, str]) -> Told:
             waits = ""
         if attempt.outcome in LOOKED:
             looked_on = attempt.at[:10]
-    return Told(day_and_time(last.at), outcome_words(last.outcome, last.words, titles), waits, looked_on)
+        if attempt.outcome in ASKED:
+            asked_on = attempt.at[:10]
+    came_to = outcome_words(last.outcome, last.words, titles)
+    return Told(day_and_time(last.at), came_to, waits, looked_on, asked_on)
 
 
 def outcome_words(outcome: Outcome, words: str, titles: Mapping[str, str] = MappingProxyType({})) -> str:

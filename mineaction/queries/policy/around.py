@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 import pandas as pd
 from sqlalchemy import Connection
@@ -18,7 +19,7 @@ from mineaction.queries.funding import price_index
 from mineaction.queries.policy import around_words as words
 from mineaction.queries.policy import before_after
 from mineaction.queries.policy.before_after import LEAST_YEARS, Compared, Window
-from mineaction.queries.usable_years import NOTHING, USABLE, Year, years_of
+from mineaction.queries.usable_years import NOT_BEGUN, NOTHING, USABLE, Year, years_of
 from mineaction.vocabulary import DatePrecision, YearBasis
 
 SERIES = (
@@ -30,9 +31,14 @@ SERIES = (
 EACH_SIDE = (4, 5, 6, 8)
 """How many years on either side may be asked for."""
 
+ABROAD = "other states"
+"""Who acts in events that no US money is set around."""
+
 COLUMNS = (
-    "year year_label starts_on ends_on side status status_words amount_usd comparator label hover mean_usd"
+    "year year_label starts_on ends_on side status status_words amount_usd comparator label hover mean_usd "
+    "doubts"
 ).split()
+"""``doubts`` (a tuple of doubts.Doubt) is why an amount is a part, as ``status_words`` say."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +54,7 @@ class AroundFilter:
 class Around:
     """The answer: ``table`` has a row for each fiscal year of the window (columns: COLUMNS).
 
-    ``compared`` is None where the comparison is refused; ``reasons`` then say why, in whole sentences.
+    ``compared`` is None where no means are given; ``reasons`` then say why, in whole sentences.
     ``overlapping`` are other events of the same years, as "date: title". ``longest``: what the series has.
     """
 
@@ -64,27 +70,49 @@ class Around:
         return bool(self.table.rows["amount_usd"].notna().any())
 
 
-def choices(connection: Connection) -> tuple[tuple[tuple[str, str], ...], tuple[tuple[str, str], ...]]:
-    """Events, newest first, as (key, "date: title"), and series as (key, title)."""
+@dataclass(frozen=True, slots=True)
+class Choices:
+    """What may be asked.
+
+    ``events``, newest first, as key to "date: title", without those of other states, which are in
+    ``abroad`` with what is said of them. ``series`` as key to title. ``widths`` are the numbers of years on
+    a side with which one pair at least has its means, and the least; ``has_means`` says whether one has.
+    """
+
+    events: Mapping[str, str]
+    abroad: Mapping[str, str]
+    series: Mapping[str, str]
+    widths: tuple[int, ...]
+    has_means: bool
+
+
+def choices(connection: Connection) -> Choices:
+    """The events, series and widths of today's figures."""
     titles = rows(
         connection, "SELECT series_key, title FROM series WHERE series_key IN :keys", keys=list(SERIES)
     )
     by_key = {row["series_key"]: row["title"] for row in titles}
-    listed = [(event["event_key"], event["words"]) for event in reversed(_events(connection))]
-    return tuple(listed), tuple((key, by_key[key]) for key in SERIES if key in by_key)
+    known = _events(connection)
+    own = [event for event in reversed(known) if event["actor"] != ABROAD]
+    usable = [_amounts(_years(connection, key)) for key in SERIES if key in by_key]
+    passing = tuple(count for count in EACH_SIDE if _passes(own, usable, count))
+    return Choices(
+        events={event["event_key"]: event["words"] for event in own},
+        abroad={
+            event["event_key"]: words.ABROAD.format(event=event["words"])
+            for event in known
+            if event["actor"] == ABROAD
+        },
+        series={key: by_key[key] for key in SERIES if key in by_key},
+        widths=tuple(sorted({LEAST_YEARS, *passing})),
+        has_means=bool(passing),
+    )
 
 
-def possible(connection: Connection, each_side: int = LEAST_YEARS) -> tuple[int, int]:
-    """How many pairs of event and series can be compared, and how many pairs there are."""
-    index = price_index(connection)
-    events = _events(connection)
-    passing = 0
-    for key in SERIES:
-        series = _series(connection, key)
-        usable = _amounts(years_of(_figures(connection, key), series, index)) if series else {}
-        windows = [before_after.window(_own_years(event), each_side) for event in events]
-        passing += sum(not any(before_after.missing(window, usable)) for window in windows)
-    return passing, len(events) * len(SERIES)
+def _passes(events: Sequence[Row], usable: Sequence[Mapping[int, int]], each_side: int) -> bool:
+    """Whether any event has all years of both sides in any of the series."""
+    windows = [before_after.window(_own_years(event), each_side) for event in events]
+    return any(not any(before_after.missing(window, held)) for window in windows for held in usable)
 
 
 def around(connection: Connection, asked: AroundFilter) -> Around:
@@ -99,10 +127,11 @@ def around(connection: Connection, asked: AroundFilter) -> Around:
         raise UnknownChoice("years on each side", asked.each_side, EACH_SIDE)
     series = _series(connection, asked.series_key)
     if series is None:
-        raise UnknownChoice("series", asked.series_key, [key for key, _ in choices(connection)[1]])
+        raise UnknownChoice("series", asked.series_key, list(choices(connection).series))
     window = before_after.window(_own_years(event), asked.each_side)
     held = _figures(connection, asked.series_key)
     found = years_of(held, series, price_index(connection))
+    found |= _ahead(window, found, date.fromisoformat(scalar(connection, "SELECT figures_as_of FROM build")))
     usable = _amounts(found)
     reasons = words.reasons(window, found, usable)
     compared = None if reasons else before_after.compare(usable, window)
@@ -126,11 +155,20 @@ def around(connection: Connection, asked: AroundFilter) -> Around:
             ("Years on each side", str(asked.each_side)),
         ),
         data_version=data_version(connection),
-        sentence=words.sentence(window, compared, series),
+        sentence=words.sentence(window, compared, series, found, usable),
     )
     return Around(
         table, compared, reasons, _overlapping(events, event, window), words.longest(usable, window)
     )
+
+
+def _ahead(window: Window, found: Mapping[int, Year], as_of: date) -> dict[int, Year]:
+    """The years of the window that began only after the figures were last read: nothing is missing there."""
+    return {
+        year: NOT_BEGUN
+        for year in window.years
+        if year not in found and year_span(year, YearBasis.US_FISCAL).starts_on > as_of
+    }
 
 
 def _shaped(window: Window, found: Mapping[int, Year], compared: Compared | None) -> list[Row]:
@@ -159,6 +197,7 @@ def _shaped(window: Window, found: Mapping[int, Year], compared: Compared | None
                 "label": "" if amount is None else short_amount(amount, entry.comparator),
                 "hover": "\n".join(part for part in (f"FY{year} ({side})", told, use) if part),
                 "mean_usd": means.get(side),
+                "doubts": (entry.doubt,) if entry.doubt else (),
             }
         )
     return made
@@ -177,7 +216,8 @@ def _overlapping(events: Sequence[Row], event: Row, window: Window) -> tuple[str
 def _events(connection: Connection) -> list[Row]:
     """All events in order of date, each with ``span`` and ``words``."""
     held = rows(
-        connection, "SELECT event_key, happened_on, date_precision, title, document_id FROM policy_event"
+        connection,
+        "SELECT event_key, happened_on, date_precision, title, actor, document_id FROM policy_event",
     )
     for row in held:
         exact = DatePrecision(row["date_precision"])
@@ -203,6 +243,13 @@ def _amounts(found: Mapping[int, Year]) -> dict[int, int]:
 
 def _series(connection: Connection, key: str) -> Row | None:
     return next(iter(rows(connection, "SELECT * FROM series WHERE series_key = :key", key=key)), None)
+
+
+def _years(connection: Connection, series_key: str) -> dict[int, Year]:
+    """What a series that is held gives for each year."""
+    series = _series(connection, series_key)
+    assert series is not None
+    return years_of(_figures(connection, series_key), series, price_index(connection))
 
 
 def _figures(connection: Connection, series_key: str) -> list[Row]:

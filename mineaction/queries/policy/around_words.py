@@ -7,12 +7,14 @@ from collections.abc import Mapping, Sequence
 from mineaction.money import amount_words
 from mineaction.queries.asking import Row
 from mineaction.queries.filters import BASE_YEAR
+from mineaction.queries.names import listed
 from mineaction.queries.policy import before_after
 from mineaction.queries.policy.before_after import Compared, Window
-from mineaction.queries.usable_years import NOTHING, Year, year_list
+from mineaction.queries.usable_years import NOTHING, PART, Year, year_list
 from mineaction.vocabulary import ACTIVITY_SCOPE_LABELS, ActivityScope
 
 NOT_CAUSE = "Association, not cause."
+ABROAD = "No US money is set around what another state decided: {event}."
 
 
 def reasons(window: Window, found: Mapping[int, Year], usable: Mapping[int, int]) -> tuple[str, ...]:
@@ -66,14 +68,20 @@ def caveats(series: Row) -> tuple[str, ...]:
     )
 
 
-def sentence(window: Window, compared: Compared | None, series: Row) -> str:
-    """The comparison, or that none is made, in one sentence or two; NOT_CAUSE ends it."""
+def sentence(
+    window: Window,
+    compared: Compared | None,
+    series: Row,
+    found: Mapping[int, Year],
+    usable: Mapping[int, int],
+) -> str:
+    """The comparison, or the amounts held and that no means are given; NOT_CAUSE ends it.
+
+    ``found`` is what is held by year, ``usable`` the amounts that may be compared.
+    """
     scope = ACTIVITY_SCOPE_LABELS[ActivityScope(series["activity_scope"])]
     if compared is None:
-        return (
-            f"No comparison is made for {scope}: {len(window.before)} whole fiscal years on either side of "
-            f"{year_list(window.event)} are needed, and not all of them are held. {NOT_CAUSE}"
-        )
+        return f"{_held(window, scope, found)} {_no_means(window, usable)} {NOT_CAUSE}"
     share = compared.change_share
     way = "higher" if compared.change > 0 else "lower" if compared.change < 0 else "no different"
     by = f"{amount_words(abs(round(compared.change)))} a year {way}" if compared.change else way
@@ -89,4 +97,43 @@ def sentence(window: Window, compared: Compared | None, series: Row) -> str:
         f"In {year_list(window.after)} the mean is {amount_words(round(compared.mean_after))} a year in "
         f"FY{BASE_YEAR} prices for {scope}, {by}{part} {than} in {year_list(window.before)} "
         f"({amount_words(round(compared.mean_before))}). {rank} {NOT_CAUSE}"
+    )
+
+
+def _held(window: Window, scope: str, found: Mapping[int, Year]) -> str:
+    """The amounts of the years around the event, side by side, in one sentence."""
+    sides = (("before", window.before), ("in", window.event), ("after", window.after))
+    held = [(side, _amounts_of(years, found)) for side, years in sides]
+    if not any(amounts for _, amounts in held):
+        return f"No amount for {scope} is held for the years {year_list(window.years)}, around this event."
+    named = {
+        "before": "before the event",
+        "in": "in the year of the event" if len(window.event) == 1 else "in the years the event may be of",
+        "after": "after it",
+    }
+    said = "; ".join(f"{named[side]} {listed(amounts) if amounts else 'no amount'}" for side, amounts in held)
+    return f"Held for {scope}, in FY{BASE_YEAR} prices: {said}."
+
+
+def _amounts_of(years: Sequence[int], found: Mapping[int, Year]) -> list[str]:
+    """The amounts held of these years, each with its year; parts are marked."""
+    said = []
+    for year in years:
+        entry = found.get(year, NOTHING)
+        if entry.amount_usd is not None:
+            part = ", a part" if entry.status == PART else ""
+            said.append(f"{amount_words(entry.amount_usd, entry.comparator)} (FY{year}{part})")
+    return said
+
+
+def _no_means(window: Window, usable: Mapping[int, int]) -> str:
+    before, after = (
+        len(years) - len(lacking)
+        for years, lacking in zip(
+            (window.before, window.after), before_after.missing(window, usable), strict=True
+        )
+    )
+    return (
+        f"No means are given: each takes {len(window.before)} whole fiscal years, and {before} before and "
+        f"{after} after can be used."
     )

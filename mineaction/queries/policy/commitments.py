@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 import pandas as pd
 from sqlalchemy import Connection
 
 from mineaction.cited import CitedTable
+from mineaction.errors import UnknownChoice
 from mineaction.periods import date_words
 from mineaction.queries.asking import (
     Row,
@@ -28,10 +31,14 @@ VALUE_WORDS: dict[CommitmentValue, str] = {
     CommitmentValue.NOT_APPLICABLE: "not applicable",
 }
 
+PROMISES = "What each US landmine policy promises"
+CHANGES = "What each policy says differently from those before it"
 CAVEATS = (
     "Yes, no and partial are our reading of each policy's text; the wording is in the document of the cell.",
     "“Not stated” means that the text read says nothing about it. It is neither a yes nor a no.",
-    "The memo of 2 December 2025 was reported by the press, not officially published, and is called interim.",
+)
+ON_THE_MEMO = (
+    "The memo of 2 December 2025 was reported by the press, not officially published, and is called interim."
 )
 
 CELL_COLUMNS = (
@@ -48,31 +55,53 @@ CHANGE_COLUMNS = (
 CHANGED, FIRST_SAID, SAME, SILENT = "changed", "first said", "same", "not stated"
 
 
-def matrix(connection: Connection) -> CitedTable:
-    """One row a cell: commitment by policy (columns: CELL_COLUMNS), policies in order of date."""
-    held = _cells(connection)
+def policies(connection: Connection) -> Mapping[str, str]:
+    """The policies read for their promises, by key, in order of date: title and date."""
+    return {
+        cell["policy_key"]: f"{cell['policy_title']}, {cell['date_words']}" for cell in _cells(connection)
+    }
+
+
+def policy_of(connection: Connection, event_key: str) -> str:
+    """The key of the policy that an event of the register decided; empty where it decided none."""
+    held = rows(connection, "SELECT policy_key FROM policy WHERE event_key = :event", event=event_key)
+    return str(held[0]["policy_key"]) if held else ""
+
+
+def matrix(connection: Connection, policy: str = "") -> CitedTable:
+    """One row a cell: commitment by policy (columns: CELL_COLUMNS), policies in order of date.
+
+    ``policy`` is the key of one policy; empty means all. Raises UnknownChoice.
+    """
+    cells = _cells(connection)
+    held = _of_policy(cells, policy, cells)
     return _cited(
         connection,
-        title="What each US landmine policy promises",
+        title=f"{held[0]['policy_title']}: what it promises" if policy else PROMISES,
         made=held,
         columns=CELL_COLUMNS,
         sentence=_matrix_sentence(held),
+        policy=policy,
     )
 
 
-def changes(connection: Connection) -> CitedTable:
+def changes(connection: Connection, policy: str = "") -> CitedTable:
     """One row a policy and commitment from the second policy on (columns: CHANGE_COLUMNS).
 
     A policy is compared with the last one before it that says anything on the commitment: silence is not
     a change. ``outcome`` is CHANGED, FIRST_SAID (no earlier policy speaks of it), SAME or SILENT.
     """
-    made = compared(_cells(connection))
+    cells = _cells(connection)
+    made = _of_policy(compared(cells), policy, cells)
     return _cited(
         connection,
-        title="What each policy says differently from those before it",
+        title=f"{made[0]['policy_title']}: what differs from earlier policies"
+        if policy and made
+        else CHANGES,
         made=made,
         columns=CHANGE_COLUMNS,
         sentence=_changes_sentence(made),
+        policy=policy,
     )
 
 
@@ -88,20 +117,40 @@ BEHIND = {
     "locator": "Place in the document",
     "file_row": "Row in our file",
 }
+CHANGES_BEHIND = {
+    "policy_words": "Policy",
+    "commitment": "Commitment",
+    "before": "Answer before",
+    "compared_with": "As last stated in",
+    "after": "Answer",
+    "outcome": "What it is",
+    "document": "Document",
+    "url": "Link",
+    "locator": "Place in the document",
+    "file_row": "Row in our file",
+}
 
 
-def rows_behind(connection: Connection) -> CitedTable:
-    """The cells for reading and taking away (columns: the words of BEHIND)."""
-    held = _cells(connection)
-    table = _cited(
-        connection,
-        title="What each US landmine policy promises",
-        made=held,
-        columns=tuple(BEHIND),
-        sentence=_matrix_sentence(held),
-    )
-    table.rows.columns = pd.Index(list(BEHIND.values()))
-    return table
+def rows_behind(connection: Connection, policy: str = "") -> CitedTable:
+    """The cells for reading and taking away, promise by promise (columns: the words of BEHIND)."""
+    table = matrix(connection, policy)
+    rows = table.rows.sort_values("commitment_key", kind="stable", ignore_index=True)
+    return replace(table, rows=rows[list(BEHIND)].rename(columns=BEHIND))
+
+
+def changes_behind(connection: Connection, policy: str = "") -> CitedTable:
+    """The changes for reading and taking away, newest policy first (columns: words of CHANGES_BEHIND).
+
+    In a policy stand first the answers that differ, then those said first, then the same, then silence.
+    """
+    table = changes(connection, policy)
+    order = list(dict.fromkeys(reversed(table.rows["policy_key"].tolist())))
+    rows = table.rows.assign(
+        policy_words=table.rows["policy_title"] + ", " + table.rows["date_words"],
+        _policy=table.rows["policy_key"].map(order.index),
+        _outcome=table.rows["outcome"].map((CHANGED, FIRST_SAID, SAME, SILENT).index),
+    ).sort_values(["_policy", "_outcome"], kind="stable", ignore_index=True)
+    return replace(table, rows=rows[list(CHANGES_BEHIND)].rename(columns=CHANGES_BEHIND))
 
 
 def compared(cells: Sequence[Row]) -> list[Row]:
@@ -169,10 +218,27 @@ def _cells(connection: Connection) -> list[Row]:
     return held
 
 
+def _of_policy(made: Sequence[Row], policy: str, cells: Sequence[Row]) -> list[Row]:
+    """Those of one policy; all where ``policy`` is empty. Raises UnknownChoice for one without cells."""
+    known = list(dict.fromkeys(cell["policy_key"] for cell in cells))
+    if policy and policy not in known:
+        raise UnknownChoice("policy", policy, known)
+    return [row for row in made if policy in ("", row["policy_key"])]
+
+
 def _cited(
-    connection: Connection, *, title: str, made: Sequence[Row], columns: Sequence[str], sentence: str
+    connection: Connection,
+    *,
+    title: str,
+    made: Sequence[Row],
+    columns: Sequence[str],
+    sentence: str,
+    policy: str,
 ) -> CitedTable:
     cited = citations(connection, (row["document_id"] for row in made))
+    unpublished = confidence_label(Confidence.REPORTED_UNPUBLISHED.value)
+    on_memo = any(row["policy_confidence_label"] == unpublished for row in made)
+    of = f"{made[0]['policy_title']}, {made[0]['date_words']}" if made and policy else policy
     return CitedTable(
         title=title,
         rows=pd.DataFrame(list(made), columns=list(columns)),
@@ -181,7 +247,8 @@ def _cited(
         year_basis="policies by date of decision",
         source_line=publishers_line(cited),
         citations=cited,
-        caveats=CAVEATS,
+        caveats=(*CAVEATS, ON_THE_MEMO) if on_memo else CAVEATS,
+        choices=(("Policy", of or "all"),),
         data_version=data_version(connection),
         sentence=sentence,
     )
@@ -200,9 +267,14 @@ def _matrix_sentence(cells: Sequence[Row]) -> str:
         if head["policy_confidence"] == Confidence.REPORTED_UNPUBLISHED.value
         else ""
     )
+    named = f"{head['policy_title']}, {head['date_words']}"
+    if len(policies) == 1:
+        count = Counter(cell["value_words"] for cell in cells)
+        answers = ", ".join(f"{count[words]} {words}" for words in VALUE_WORDS.values() if count[words])
+        return f"{named}, is read for {promises} promises: {answers}.{doubt}"
     return (
         f"{len(policies)} US policies since {cells[0]['date_words']} are read for {promises} promises. "
-        f"The newest, {head['policy_title']}, {head['date_words']}, does not state {silent} of them.{doubt}"
+        f"The newest, {named}, does not state {silent} of them.{doubt}"
     )
 
 
@@ -211,8 +283,9 @@ def _changes_sentence(made: Sequence[Row]) -> str:
     silent = sum(row["outcome"] == SILENT for row in made)
     if not made:
         return ""
+    differ = "1 answer differs" if changed == 1 else f"{changed} answers differ"
+    times = "once" if silent == 1 else f"{silent} times"
     return (
         "Each policy is compared with the last one before it that speaks of the promise. "
-        f"{changed} answers differ from that one; {silent} times a policy is silent, which is not read as a "
-        "change."
+        f"{differ} from that one; {times} a policy is silent, which is not read as a change."
     )

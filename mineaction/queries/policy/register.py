@@ -45,6 +45,9 @@ ACTOR_LABELS = {
 }
 """Who acted, in reader's words; the order is that of the lanes. An actor not listed keeps its own word."""
 
+US_ACTORS = ("US executive", "DoD", "State", "Congress")
+"""Those of them that act for the United States."""
+
 LANES = {"kind": "Kind", "direction": "Direction (our reading)", "actor": "Actor"}
 """What the lanes of the figure may stand for."""
 
@@ -123,6 +126,18 @@ def choices(connection: Connection) -> RegisterChoices:
         last_year=max(start.year, end.year if end > date(end.year, 1, 1) else end.year - 1),
         events={row["event_key"]: _named(row) for row in held},
     )
+
+
+def newest_us_use(connection: Connection) -> str:
+    """The key of the newest decision on the use of mines that the United States made; empty without one."""
+    held = rows(
+        connection,
+        """SELECT event_key FROM policy_event WHERE kind = :use AND actor IN :own
+           ORDER BY happened_on DESC, event_key DESC LIMIT 1""",
+        use=EventKind.USE.value,
+        own=list(US_ACTORS),
+    )
+    return str(held[0]["event_key"]) if held else ""
 
 
 def _named(row: Row) -> str:
@@ -241,7 +256,10 @@ def _described(event: Row, lanes_by: str, allowed: RegisterChoices, number: int)
 def _notes_on(shown: Sequence[Row]) -> list[str]:
     notes = []
     if any(row["confidence"] == Confidence.REPORTED_UNPUBLISHED for row in shown):
-        notes.append("A hollow, dashed mark was reported by the press and not officially published.")
+        notes.append(
+            "One event or more was reported by the press and not officially published; where drawn, its "
+            "mark is hollow and dashed."
+        )
     if any(row["ends_on"].toordinal() - row["starts_on"].toordinal() > 1 for row in shown):
         notes.append(
             "Where only the month or the year is known, a line covers all the days it may have been."
@@ -278,7 +296,7 @@ def _sentence(shown: Sequence[Row]) -> str:
     readings = [
         f"{count[way]} {verb}"
         for way, verb in (
-            (Direction.RESTRICTS, "restrict what may be done with mines"),
+            (Direction.RESTRICTS, "restrict what may be done with mines or cluster munitions"),
             (Direction.LOOSENS, "loosen it"),
             (Direction.CUTS_FUNDING, "cut funding"),
             (Direction.NEUTRAL, "do neither"),

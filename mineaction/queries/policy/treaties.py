@@ -60,7 +60,7 @@ def by_year(connection: Connection) -> CitedTable:
     only_year = sum(row["deposited_precision"] == DatePrecision.YEAR for row in held)
     no_force = sum(bool(row["deposited_on"]) and not row["entry_into_force_on"] for row in held)
     return CitedTable(
-        title="States that joined two treaties, by year",
+        title="States party to two treaties, at the end of each year",
         rows=pd.DataFrame(made, columns=YEAR_COLUMNS),
         unit="states, by date of deposit",
         price_basis="",
@@ -139,6 +139,7 @@ MEMBER_COLUMNS = {
     "force_words": "In force for it",
     "notified_words": "Withdrawal notified",
     "withdrawn_words": "Withdrawal took effect",
+    "suspended_words": "Suspension notified",
     "note": "Note",
     "document": "Document",
     "url": "Link",
@@ -208,6 +209,9 @@ def _add_words(row: Row) -> None:
         row["withdrawal_notified_on"]
     )
     row["withdrawn_words"] = _day(row["withdrawal_effective_on"])
+    row["suspended_words"] = _day(row["suspension_notified_on"])
+    if row["suspended_words"]:
+        row["status_words"] += ", says it suspends"
 
 
 def _day(iso: str) -> str:
@@ -226,7 +230,7 @@ def _stored(connection: Connection, iso3: str = "") -> list[Row]:
 
 
 def _checked_on(connection: Connection) -> date:
-    """The day on which the lists were last compared with their publishers."""
+    """The day on which the lists were last read."""
     asked = """SELECT MAX(last_checked_on) FROM source
                WHERE source_key IN (SELECT source_key FROM treaty_status)"""
     found = scalar(connection, asked) or scalar(connection, "SELECT figures_as_of FROM build")
@@ -259,6 +263,11 @@ def _sentence(made: Sequence[Row], held: Sequence[Row]) -> str:
             words += f", after {peak['parties']} at the end of {peak['year']}"
         if left:
             words += f" ({_listed(left)} withdrew)"
+        words += "".join(
+            f"; {row['name']} told the UN on {_day(row['suspension_notified_on'])} that it suspends it"
+            for row in held
+            if row["treaty"] == treaty and row["suspension_notified_on"]
+        )
         said.append(words + ".")
     return " ".join(said)
 

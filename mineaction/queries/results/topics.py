@@ -14,10 +14,10 @@ PLACE_WORDS = {
 """How the two wide scopes read; a country reads as it is printed. The two are never one line."""
 
 EDITIONS = (
-    "Where documents print different values for one year, all of them stand in that year's column: filled is "
-    "the newest, hollow an earlier one. None is averaged, and none is corrected by us."
+    "Where documents print different values for one year, all of them are kept; where drawn, filled is the "
+    "newest, hollow an earlier one. None is averaged, and none is corrected by us."
 )
-GAPS = "A hatched year is one for which no figure was found; it does not mean none."
+GAPS = "A year for which no figure was found is a gap, hatched where drawn; it does not mean none."
 QUOTED = "Some values were read where others quote Landmine Monitor; the mark and the rows say which."
 RECORDED = (
     "Casualties are those that were recorded. Many are not, and how well they are recorded differs from "

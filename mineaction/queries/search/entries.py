@@ -12,8 +12,10 @@ from collections.abc import Collection, Iterator, Mapping
 
 from sqlalchemy import Connection
 
+from mineaction.counting import counted
 from mineaction.glossary import TERMS, heading
 from mineaction.periods import date_words
+from mineaction.queries import place_names
 from mineaction.queries.asking import rows
 from mineaction.queries.choices import CHOICES
 from mineaction.queries.claims.register import METRIC_LABELS
@@ -31,19 +33,6 @@ from mineaction.vocabulary import (
     DatePrecision,
     EventKind,
 )
-
-EVERYDAY_NAMES: dict[str, tuple[str, ...]] = {
-    "CIV": ("Ivory Coast",),
-    "CPV": ("Cape Verde",),
-    "GBR": ("UK", "Great Britain", "England"),
-    "KOR": ("South Korea",),
-    "NLD": ("Holland",),
-    "PRK": ("North Korea",),
-    "TLS": ("East Timor",),
-    "USA": ("US", "America"),
-    "VAT": ("Vatican",),
-}
-"""Names people type and no document at hand prints; names as printed are in ``country_alias``."""
 
 
 def index(connection: Connection) -> Index:
@@ -67,15 +56,7 @@ def index(connection: Connection) -> Index:
 
 def _names(connection: Connection) -> dict[str, tuple[str, ...]]:
     """Every name of every country, by code."""
-    names: dict[str, list[str]] = {}
-    for row in rows(connection, "SELECT iso3, short_name, name FROM country"):
-        names[row["iso3"]] = [row["short_name"], row["name"]]
-    for row in rows(connection, "SELECT iso3, name FROM country_alias ORDER BY name"):
-        names.setdefault(row["iso3"], []).append(row["name"])
-    for iso3, everyday in EVERYDAY_NAMES.items():
-        if iso3 in names:
-            names[iso3] += everyday
-    return {iso3: tuple(held) for iso3, held in names.items()}
+    return {iso3: called.names for iso3, called in place_names.countries(connection).items()}
 
 
 def _places(
@@ -112,7 +93,7 @@ def _places(
 def _regions(connection: Connection) -> Iterator[Entry]:
     """Regions and organisations that stand as recipients, with the series that tells most of each."""
     choices = {series: choice for choice in CHOICES for series in choice.recipient_lines}
-    counted = rows(
+    held = rows(
         connection,
         """SELECT recipient_name, recipient_scope, series_key, SUM(figure_count) AS n FROM funding_held
            WHERE recipient_iso3 IS NULL AND series_key IN :series AND recipient_name NOT IN :areas
@@ -122,7 +103,7 @@ def _regions(connection: Connection) -> Iterator[Entry]:
         areas=[*country.AREAS, "Global"],
     )
     seen: set[str] = set()
-    for row in counted:
+    for row in held:
         if row["recipient_name"] not in seen:
             seen.add(row["recipient_name"])
             is_region = row["recipient_scope"] == "region"
@@ -136,18 +117,18 @@ def _regions(connection: Connection) -> Iterator[Entry]:
 
 
 def _donors(connection: Connection, names: Mapping[str, tuple[str, ...]]) -> Iterator[Entry]:
-    counted = rows(
+    held = rows(
         connection,
         """SELECT d.donor_name, d.n, c.iso3, c.iso2 FROM (
                SELECT donor_name, MIN(donor_iso3) AS iso3, SUM(figure_count) AS n FROM funding_held
                WHERE donor_name <> 'All donors' GROUP BY donor_name
            ) d LEFT JOIN country c ON c.iso3 = d.iso3 ORDER BY d.n DESC, d.donor_name""",
     )
-    for row in counted:
+    for row in held:
         yield entry(
             Kind.DONOR,
             row["donor_name"],
-            f"{row['n']:,} amount{'' if row['n'] == 1 else 's'}",
+            counted(row["n"], "amount"),
             names=names.get(row["iso3"], ()),
             codes=tuple(code for code in (row["iso3"], row["iso2"]) if code),
             facts={"name": row["donor_name"]},

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterable
 from functools import lru_cache
 
 # Letters that have no accent to take off, and signs people write for words.
@@ -25,3 +26,13 @@ def fold(words: str) -> str:
     bare = "".join(letter for letter in bare if not unicodedata.combining(letter))
     bare = _COMMA_IN_NUMBER.sub("", bare)
     return _OTHER.sub(" ", _DOT_OF_LETTERS.sub("", bare)).strip()
+
+
+def holds(texts: Iterable[str], words: str) -> bool:
+    """Whether each of the words stands somewhere in the texts, in any order, whatever its case and accents.
+
+    False for words without a letter or digit.
+    """
+    held = " ".join(fold(text) for text in texts)
+    wanted = fold(words).split()
+    return bool(wanted) and all(word in held for word in wanted)

@@ -6,24 +6,27 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
+from mineaction.counting import counted
 from mineaction.money import amount_words, short_amount
 from mineaction.periods import year_label, year_span
 from mineaction.queries.asking import Row
+from mineaction.queries.doubts import Doubt, DoubtKind, in_words
 from mineaction.queries.us_transactions.words import Spoken
 from mineaction.vocabulary import YearBasis
 
 COLUMNS = (
     "mark part_key part_title part_position year year_label starts_on ends_on amount_usd is_partial label "
-    "hover figure_count"
+    "hover figure_count series_title doubts"
 ).split()
 """``mark`` is "part" for what stands above zero, "others" for the same of all names that are not shown,
 "below" for what stands below zero, "net" for the year's sum of both. ``figure_count`` is of all transactions
-of the names in the part."""
+of the names in the part. ``series_title`` is of the whole; ``doubts`` (a tuple of doubts.Doubt) stands in
+``hover`` too."""
 
 MILLION = 1_000_000
 MOST_NAMED = 4
 PART, OTHERS, BELOW, NET = "part", "others", "below", "net"
-NOT_OVER = "the year was not over when this was published"
+NOT_OVER = Doubt(DoubtKind.NOT_OVER, "the year was not over when this was published")
 
 
 class Sums(NamedTuple):
@@ -100,6 +103,7 @@ class _Year:
     spoken: Spoken
     below_title: str
     others_title: str
+    series_title: str
     of_what: str
 
     @property
@@ -110,9 +114,9 @@ class _Year:
 
     def row(self, mark: str, title: str, place: int, amount: float, count: int, said: Sequence[str]) -> Row:
         span, label = year_span(self.year, YearBasis.US_FISCAL), year_label(self.year, YearBasis.US_FISCAL)
-        doubt = [NOT_OVER] if self.is_partial else []
+        doubts = (NOT_OVER,) if self.is_partial else ()
         told = filter(None, said)
-        counted = f"{count:,} transaction{'' if count == 1 else 's'}"
+        transactions = counted(count, "transaction")
         return {
             "mark": mark,
             "part_key": title if mark == PART else mark,
@@ -125,8 +129,12 @@ class _Year:
             "amount_usd": amount,
             "is_partial": self.is_partial,
             "label": short_amount(amount, in_thousands=self.in_thousands),
-            "hover": "\n".join([f"{label}, {title}: {amount_words(amount)}", *told, counted, *doubt]),
+            "hover": "\n".join(
+                [f"{label}, {title}: {amount_words(amount)}", *told, transactions, *in_words(doubts)]
+            ),
             "figure_count": count,
+            "series_title": self.series_title,
+            "doubts": doubts,
         }
 
     def rows(self, named: Sequence[str]) -> list[Row]:
@@ -167,7 +175,12 @@ class _Year:
 
 
 def stacked(
-    parts: Sequence[Part], most: int, spoken: Spoken, below_title: str, of_what: str = ""
+    parts: Sequence[Part],
+    most: int,
+    spoken: Spoken,
+    below_title: str,
+    series_title: str = "",
+    of_what: str = "",
 ) -> list[Row]:
     """The rows a chart draws (keys: COLUMNS), year by year, the largest part first; ``most`` of them by name.
 
@@ -192,5 +205,7 @@ def stacked(
     return [
         row
         for year, sums in sorted(by_year.items())
-        for row in _Year(year, sums, in_thousands, spoken, below_title, others, of_what).rows(named)
+        for row in _Year(year, sums, in_thousands, spoken, below_title, others, series_title, of_what).rows(
+            named
+        )
     ]

@@ -118,8 +118,9 @@ def by_year(connection: Connection, asked: TransactionsFilter) -> CitedTable:
     parts, index = _parts(connection, asked)
     kind = words.KINDS[asked.series_key]
     [series] = rows(connection, SERIES, series=asked.series_key) or [{"title": "", "measure": ""}]
-    of_what = f"{series['title']} ({MEASURE_LABELS[Measure(series['measure'])]})" if parts else ""
-    drawn = stacked(parts, asked.most, words.SPOKEN[asked.by.name], kind.below, of_what)
+    title = str(series["title"])
+    of_what = f"{title} ({MEASURE_LABELS[Measure(series['measure'])]})" if parts else ""
+    drawn = stacked(parts, asked.most, words.SPOKEN[asked.by.name], kind.below, title, of_what)
     return _table(
         connection,
         asked,

@@ -81,7 +81,10 @@ NOT_ADDED = (
     "Obligations are promises to pay, disbursements are payments of the same money, and requests come before "
     "both: they are never added, nor is any of them to what the State Department or Landmine Monitor reports."
 )
-PARTIAL = "Hatched years were not over when the figures were published; more transactions will follow."
+PARTIAL = (
+    "A year that was not over when its figures were published is a part, hatched where drawn; more "
+    "transactions will follow."
+)
 REDACTED = "“Redacted” stands where the publisher withholds a name; it can stand for several."
 LATE = (
     "Transactions are entered and corrected after a year is over too, so the newest years can still change."

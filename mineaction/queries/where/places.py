@@ -10,14 +10,17 @@ from sqlalchemy import Connection
 
 from mineaction.money import amount_words, constant_factor, short_amount
 from mineaction.periods import year_label, year_span
+from mineaction.queries import doubts
 from mineaction.queries.asking import Row, rows
+from mineaction.queries.doubts import Doubt, DoubtKind
 from mineaction.queries.filters import BASE_YEAR
 from mineaction.vocabulary import Comparator, RecipientScope, YearBasis
 
 COLUMNS = (
     "place iso3 scope latitude longitude amount_usd comparator years_held years_asked years_words doubt "
-    "label hover"
+    "label hover doubts"
 ).split()
+"""``doubts`` is a tuple of doubts.Doubt, empty where an amount is whole; ``doubt`` and ``hover`` say them."""
 
 # A figure from a table that was cut off is a row of its own: such rows are never added to others.
 PLACES = """
@@ -25,7 +28,7 @@ PLACES = """
         SELECT f.recipient_name AS place, f.recipient_iso3 AS iso3, f.recipient_scope AS scope,
                f.year, f.year_basis, f.comparator, f.is_complete_table AS is_complete,
                CASE WHEN f.is_complete_table = 1 THEN 0 ELSE f.sum_id END AS alone,
-               MIN(CASE WHEN f.locator LIKE 'text%' THEN 1 ELSE 0 END) AS is_text,
+               MIN(f.is_sentence) AS is_sentence,
                SUM(f.amount_usd) AS amount_usd, SUM(f.figure_count) AS figure_count,
                MIN(f.edition_on) AS edition_on, MIN(f.document_id) AS document_id
         FROM funding_sum f WHERE {where} AND f.standing = 'current'
@@ -42,8 +45,7 @@ EARLIER = """
 
 MISSING = "some years without a figure"
 NOT_OVER = "a year not over when it was published"
-CUT_OFF = "from a table that was cut off"
-TOLD = "told in a sentence, no table held"
+CUT_OFF, TOLD = doubts.CUT_OFF.words, doubts.TOLD.words
 
 MOST_YEARS_LISTED = 6
 
@@ -102,7 +104,7 @@ def _place(group: list[Row], asked: Sequence[int], index: Mapping[int, float], b
     held = [int(year["year"]) for year in years]
     amount = sum(year["amount_usd"] for year in years)
     comparator = together(Comparator(year["comparator"]) for year in years)
-    doubts = _doubts(years, held, asked, basis)
+    found = _doubts(years, held, asked, basis)
     first = group[0]
     words = years_words(held, basis)
     said = [f"{first['place']}: {amount_words(amount, comparator)}", _held_words(held, asked, basis)]
@@ -118,7 +120,7 @@ def _place(group: list[Row], asked: Sequence[int], index: Mapping[int, float], b
         + (" (current dollars)" if index else "")
         for row in before
     ]
-    said += [doubt for doubt in doubts if doubt != MISSING]
+    said += [words for words in doubts.in_words(found) if words != MISSING]
     said += _sources(group)
     return {
         "place": first["place"],
@@ -131,9 +133,10 @@ def _place(group: list[Row], asked: Sequence[int], index: Mapping[int, float], b
         "years_held": len(held),
         "years_asked": len(asked),
         "years_words": words,
-        "doubt": "; ".join(doubts),
+        "doubt": "; ".join(doubts.in_words(found)),
         "label": "",
         "hover": "\n".join(said),
+        "doubts": tuple(found),
     }
 
 
@@ -160,24 +163,24 @@ def _year(parts: list[Row], index: Mapping[int, float]) -> Row:
         "amount_usd": amount * constant_factor(index, year, BASE_YEAR) if index else amount,
         "comparator": comparator.value,
         "is_complete": bool(whole),
-        "is_text": not whole and all(row.get("is_text") for row in parts),
+        "is_sentence": not whole and all(row.get("is_sentence") for row in parts),
         "edition_on": max(str(row["edition_on"]) for row in parts),
     }
 
 
-def _doubts(years: Sequence[Row], held: Sequence[int], asked: Sequence[int], basis: YearBasis) -> list[str]:
+def _doubts(years: Sequence[Row], held: Sequence[int], asked: Sequence[int], basis: YearBasis) -> list[Doubt]:
     found = []
     if set(held) != set(asked):
-        found.append(MISSING)
+        found.append(Doubt(DoubtKind.PART, MISSING))
     if any(
         len(row["edition_on"]) == 10 and row["edition_on"] < year_span(row["year"], basis).ends_on.isoformat()
         for row in years
     ):
-        found.append(NOT_OVER)
-    if not all(row["is_complete"] or row["is_text"] for row in years):
-        found.append(CUT_OFF)
-    if any(row["is_text"] for row in years):
-        found.append(TOLD)
+        found.append(Doubt(DoubtKind.PART, NOT_OVER))
+    if not all(row["is_complete"] or row["is_sentence"] for row in years):
+        found.append(doubts.CUT_OFF)
+    if any(row["is_sentence"] for row in years):
+        found.append(doubts.TOLD)
     return found
 
 

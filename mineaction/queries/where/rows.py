@@ -19,8 +19,8 @@ from mineaction.queries.where.places import SCOPE_WORDS
 from mineaction.queries.where.question import CONDITION, ready
 from mineaction.vocabulary import RecipientScope
 
+OFF_MAP = "Not on the map"
 SHARE = "Share of all shown"
-CIRCLE = "country or area, drawn as a circle"
 ELSEWHERE = frozenset(words for scope, words in SCOPE_WORDS.items() if scope is not RecipientScope.COUNTRY)
 NOWHERE = "country or area, not drawn: neither outline nor centre is held"
 
@@ -37,9 +37,10 @@ def rows_behind(connection: Connection, asked: WhereFilter) -> CitedTable:
 
 
 def not_on_map(answer: CitedTable, line: MapLine, circles: tuple[str, ...] = ()) -> CitedTable:
-    """Recipients of a map's answer that no shape stands for, largest first; no rows where there are none.
+    """Recipients of a map's answer that are not on it, largest first; no rows where there are none.
 
-    ``circles`` are ISO codes of countries that have no shape and are drawn as circles. Columns:
+    ``circles`` are ISO codes of countries without an outline. Those whose place is known are drawn as
+    circles: the sentence names them, and they are no rows. Columns:
     "Recipient", "What it is", "US$", "Share of all shown" (in words; only where a share can be given),
     "Years with a figure". The first caveat says why there is no share.
     """
@@ -50,15 +51,18 @@ def not_on_map(answer: CitedTable, line: MapLine, circles: tuple[str, ...] = ())
     why = where.why_no_share(line, shown)
     total = sum(row["amount_usd"] for row in shown)
     off_map: list[dict[str, Any]] = []
+    drawn_as_circles: list[str] = []
     for row in shown:
         scope = RecipientScope(row["scope"])
         has_no_shape = scope is RecipientScope.COUNTRY and row["iso3"] in circles
-        if scope is RecipientScope.COUNTRY and not has_no_shape:
+        is_circle = has_no_shape and bool(pd.notna(row["latitude"]))
+        if is_circle:
+            drawn_as_circles.append(row["place"])
+        if is_circle or (scope is RecipientScope.COUNTRY and not has_no_shape):
             continue
-        without: str = NOWHERE if pd.isna(row["latitude"]) else CIRCLE
         item = {
             "Recipient": row["place"],
-            "What it is": without if has_no_shape else SCOPE_WORDS[scope],
+            "What it is": NOWHERE if has_no_shape else SCOPE_WORDS[scope],
             "US$": round(row["amount_usd"]),
         }
         if not why:
@@ -66,7 +70,7 @@ def not_on_map(answer: CitedTable, line: MapLine, circles: tuple[str, ...] = ())
         item["Years with a figure"] = row["years_words"]
         off_map.append(item)
     return CitedTable(
-        title="Not on the map",
+        title=OFF_MAP,
         rows=pd.DataFrame(off_map),
         unit="US$" + ("" if why else " and percent of all that is shown"),
         price_basis=answer.price_basis,
@@ -76,13 +80,12 @@ def not_on_map(answer: CitedTable, line: MapLine, circles: tuple[str, ...] = ())
         caveats=(*((why,) if why else ()), where.NO_POSITION),
         choices=answer.choices,
         data_version=answer.data_version,
-        sentence=_sentence(off_map, why, total),
+        sentence=_sentence(off_map, drawn_as_circles, why, total),
     )
 
 
-def _sentence(shown: list[dict[str, Any]], why: str, total: float) -> str:
-    """How much names no single country, how many countries are circles, and why there is no share."""
-    circles = [item for item in shown if item["What it is"] == CIRCLE]
+def _sentence(shown: list[dict[str, Any]], circles: list[str], why: str, total: float) -> str:
+    """How much names no single country, which countries are circles, and why there is no share."""
     others = [item for item in shown if item["What it is"] in ELSEWHERE]
     said = []
     if others and not why:
@@ -97,7 +100,7 @@ def _sentence(shown: list[dict[str, Any]], why: str, total: float) -> str:
             if len(circles) == 1
             else ("have no outline and are drawn as circles")
         )
-        said.append(at_start(f"{listed([called(item['Recipient']) for item in circles])} {verb}."))
+        said.append(at_start(f"{listed([called(place) for place in circles])} {verb}."))
     return " ".join([*said, why] if why and shown else said)
 
 

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import argparse
 import sys
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
 
@@ -21,6 +20,7 @@ from mineaction.errors import (
     BrowserMissing,
     DatabaseMissing,
     DatabaseUnreadable,
+    ForeignManifest,
     MineActionError,
     NothingToShow,
     SchemaMismatch,
@@ -28,20 +28,24 @@ from mineaction.errors import (
 )
 from mineaction.exhibits.address import open_exhibit
 from mineaction.exhibits.data import OpenData, open_data
-from mineaction.exhibits.exhibit import Taken
+from mineaction.exhibits.registry import BY_NAME
 from mineaction.exhibits.taking import take_opened
+from mineaction.export.formats import FORMATS, HTML, OF_PACKS, Format, PackFormat, formats_of
 from mineaction.export.pack import batch as pack_batch
-from mineaction.export.pack import ready_made
-from mineaction.export.pack.batch import Job, Outcome
+from mineaction.export.pack import manifest, ready_made
+from mineaction.export.pack.batch import Job
 from mineaction.export.pack.briefing import from_json
+from mineaction.export.pack.manifest import Outcome
 from mineaction.export.pack.opened import Progress
 from mineaction.export.picture import browser
+from mineaction.export.whole_file import write
+from mineaction.periods import today
 
 DONE, FAILED, USAGE, NOT_READY = 0, 1, 2, 3
 STATUSES = """exit status: 0 all written; 1 some failed; 2 wrong usage, or a name that is not known;
 3 no database, or no browser where one is needed"""
-NEEDS_BROWSER = ("pdf", "png", "svg")
 MOST_TOLD = 20
+Offered = Format | PackFormat
 Jobs = Callable[[argparse.Namespace, OpenData], list[Job]]
 
 
@@ -54,15 +58,15 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return DONE if stop.code in (0, None) else USAGE
     console = Console(stderr=True, soft_wrap=True)
     try:
-        if told.format in NEEDS_BROWSER and not browser.available():
-            raise BrowserMissing(browser.available().words)
+        if told.offered[told.format].needs_browser and not browser.available():
+            raise BrowserMissing(browser.available().told)
         with open_data() as data:
             return int(told.run(told, data, console))
     except (DatabaseMissing, DatabaseUnreadable, SchemaMismatch, BrowserMissing) as error:
         return _refuse(console, error, NOT_READY)
     except (SQLAlchemyError, ArgumentError) as error:
         return _refuse(console, f"The database cannot be read: {str(error).splitlines()[0]}", NOT_READY)
-    except (UnknownChoice, BadBriefing, BadAddress) as error:
+    except (UnknownChoice, BadBriefing, BadAddress, ForeignManifest) as error:
         return _refuse(console, error, USAGE)
     except (MineActionError, OSError) as error:
         return _refuse(console, error, FAILED)
@@ -93,19 +97,20 @@ def _parser() -> argparse.ArgumentParser:
     )
     for command, jobs in makers:
         command.set_defaults(run=_packs, jobs=jobs)
-        _common(command, tuple(pack_batch.FORMATS))
+        _common(command, OF_PACKS)
     figure = commands.add_parser("figure", help="one figure as a file")
     figure.add_argument("name", metavar="NAME", help="as in the figure's id: funding_over_time")
     figure.add_argument("choices", nargs="*", metavar="name=value", help="as in the address of its page")
     figure.set_defaults(run=_figure)
-    _common(figure, ("html", "pptx", "pdf", "png", "svg", "xlsx", "csv", "json"), first="html")
+    _common(figure, FORMATS, first=HTML.ending)
     return parser
 
 
-def _common(command: argparse.ArgumentParser, formats: Sequence[str], first: str = "") -> None:
+def _common(command: argparse.ArgumentParser, offered: Mapping[str, Offered], first: str = "") -> None:
+    command.set_defaults(offered=offered)
     command.add_argument("--to", type=Path, default=Path(), metavar="DIR", help="the folder; made if missing")
     command.add_argument(
-        "--format", choices=formats, default=first or formats[0], help="default: %(default)s"
+        "--format", choices=tuple(offered), default=first or next(iter(offered)), help="default: %(default)s"
     )
     command.add_argument(
         "--address", default="", metavar="BASE", help="where the app is served, for the links back"
@@ -152,24 +157,18 @@ def _briefing(told: argparse.Namespace, data: OpenData) -> list[Job]:
 
 def _packs(told: argparse.Namespace, data: OpenData, console: Console) -> int:
     jobs = told.jobs(told, data)
-    today = datetime.now(UTC).date()
     done: list[Outcome] = []
-    try:
-        with _bar(console) as progress:
-            for outcome in pack_batch.run(
-                jobs,
-                told.format,
-                told.to,
-                data,
-                made_on=today,
-                base=told.address.rstrip("/"),
-                progress=progress,
-            ):
-                done.append(outcome)
-    finally:
-        # Also where it was stopped half way: the files written are then told.
-        if done:
-            pack_batch.write(told.to / pack_batch.MANIFEST, pack_batch.manifest(done))
+    with _bar(console) as progress:
+        for outcome in pack_batch.run(
+            jobs,
+            OF_PACKS[told.format],
+            told.to,
+            data,
+            made_on=today(),
+            base=told.address.rstrip("/"),
+            progress=progress,
+        ):
+            done.append(outcome)
     return _summary(done, told.to, console)
 
 
@@ -182,11 +181,11 @@ def _summary(done: Sequence[Outcome], folder: Path, console: Console) -> int:
         console.print(f"{outcome.subject}: {outcome.words}", style="red", markup=False)
     if len(failed) > MOST_TOLD:
         console.print(f"… and {len(failed) - MOST_TOLD} more, see the manifest", style="red")
-    written = [outcome for outcome in done if outcome.words == pack_batch.WRITTEN]
+    written = [outcome for outcome in done if outcome.words == manifest.WRITTEN]
     nothing = len(done) - len(written) - len(failed)
     size = sum(outcome.size for outcome in written)
     words = f"{len(written)} written ({size / 1e6:,.1f} MB), {nothing} nothing held, {len(failed)} failed"
-    console.print(f"{words}. {folder / pack_batch.MANIFEST} lists them.", markup=False, highlight=False)
+    console.print(f"{words}. {folder / manifest.NAME} lists them.", markup=False, highlight=False)
     # Asked for one thing alone, having nothing of it is no success.
     return FAILED if failed or (len(done) == 1 and not written) else DONE
 
@@ -202,40 +201,16 @@ def _figure(told: argparse.Namespace, data: OpenData, console: Console) -> int:
         opened = open_exhibit(told.name, asked, data)
     except NothingToShow as error:
         return _refuse(console, error, FAILED)
-    taken = take_opened(opened, made_on=datetime.now(UTC).date(), base=told.address.rstrip("/"))
+    kind = BY_NAME[told.name]
+    if told.format not in formats_of(kind):
+        offered = ", ".join(formats_of(kind))
+        raise BadAddress(told.name, [f"A table has no {told.format}. Ask for one of: {offered}."])
+    taken = take_opened(opened, made_on=today(), base=told.address.rstrip("/"))
     told.to.mkdir(parents=True, exist_ok=True)
     path = told.to / f"{pack_batch.stem(taken.figure_id)}.{told.format}"
-    pack_batch.write(path, _file_of(taken, told.format))
+    write(path, FORMATS[told.format].make(taken))
     console.print(f"{path} ({path.stat().st_size:,} bytes)", markup=False, highlight=False)
     return DONE
-
-
-def _file_of(taken: Taken, form: str) -> bytes:
-    """One figure in one format; what only that format needs is loaded then."""
-    if form == "html":
-        from mineaction.export.html.file import to_html
-
-        return to_html(taken)
-    if form == "pptx":
-        from mineaction.export.slides.deck import to_pptx
-
-        return to_pptx(taken)
-    if form == "xlsx":
-        from mineaction.export.workbook.book import to_xlsx
-
-        return to_xlsx(taken)
-    if form == "json":
-        from mineaction.export.rows_json import to_json
-
-        return to_json(taken)
-    if form == "csv":
-        from mineaction.export.csv import to_csv
-
-        return to_csv(taken.exhibit.behind(), made_on=taken.made_on, address=taken.address)
-    from mineaction.export.picture import image
-
-    makers = {"pdf": image.to_pdf, "png": image.to_png, "svg": image.to_svg}
-    return makers[form](taken)
 
 
 @contextmanager

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 
 from mineaction.cited import Citation
 from mineaction.exhibits.exhibit import Taken
+from mineaction.export.authors import Person, credit_of
 from mineaction.export.dates import published
 from mineaction.periods import MONTHS
 
@@ -28,7 +29,10 @@ _ENTRY = re.compile(r"[^a-z0-9]+")
 
 
 def entries(taken: Taken, dashboard: str) -> str:
-    """The figure as ``@misc``, then each document. UTF-8; the publisher stands in ``howpublished``."""
+    """The figure as ``@misc``, then each document, in UTF-8.
+
+    The address stands in ``url`` and in ``howpublished`` too: BibTeX's own styles print only the latter.
+    """
     documents = taken.answer.citations
     keys = _document_keys(documents)
     parts = [_figure(taken, dashboard), *map(_document, documents, keys)]
@@ -54,7 +58,7 @@ def _figure(taken: Taken, dashboard: str) -> str:
         {
             "key": latex(dashboard),
             "title": f"{{{latex(taken.heading)}}}",
-            "howpublished": latex(dashboard),
+            "howpublished": _published_at(dashboard, taken.address),
             "note": latex("; ".join(filter(None, told))),
             "url": address(taken.address),
             "urldate": taken.made_on.isoformat(),
@@ -63,14 +67,15 @@ def _figure(taken: Taken, dashboard: str) -> str:
 
 
 def _document(cited: Citation, key: str) -> str:
-    dated = published(cited.published)
-    notes = [f"date as printed: {dated.remark}" if dated.remark else "", cited.address_note]
+    dated, of = published(cited.published), credit_of(cited)
+    notes = [of.remark, f"date as printed: {dated.remark}" if dated.remark else "", cited.address_note]
     return _entry(
         key,
         {
-            "key": latex(cited.publisher),
+            "author": " and ".join(map(_author, of.authors)),
+            "key": "" if of.authors else latex(cited.title),
             "title": f"{{{latex(cited.title)}}}",
-            "howpublished": latex(cited.publisher),
+            "howpublished": _published_at(of.site, cited.url),
             "year": str(dated.year or ""),
             "month": _MONTHS[dated.month - 1] if dated.month else "",
             "day": str(dated.day or ""),
@@ -78,6 +83,21 @@ def _document(cited: Citation, key: str) -> str:
             "url": address(cited.url),
         },
     )
+
+
+def _author(one: str | Person) -> str:
+    """A name for BibTeX: a group in braces, so that it is not taken apart as a person's."""
+    return latex(one.family_first) if isinstance(one, Person) else f"{{{latex(one)}}}"
+
+
+def _published_at(site: str, url: str) -> str:
+    """Site and address. Some readers of BibTeX take for a comment what follows a per cent sign in a command:
+
+    an address with one stands as words.
+    """
+    plain = address(url)
+    where = latex(plain) if "%" in plain else f"\\url{{{plain}}}" if plain else ""
+    return ", ".join(filter(None, [latex(site), where]))
 
 
 def _entry(key: str, fields: Mapping[str, str]) -> str:

@@ -1,13 +1,15 @@
-"""How a figure is cited: footnote, APA 7, Chicago 17 (notes) and BibTeX, its publishers' documents first."""
+"""How a figure and the documents behind it are cited: footnote, APA 7, Chicago 17 (notes) and BibTeX."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from mineaction.cited import DASHBOARD, Citation
 from mineaction.exhibits.exhibit import Taken
-from mineaction.export import bibtex
-from mineaction.export.dates import Published, day_month_year, month_day_year, published
+from mineaction.export import apa, bibtex
+from mineaction.export.authors import address_of, credit_of
+from mineaction.export.dates import month_day_year, published
+from mineaction.periods import day_words
 
 NAMED_IN_FOOTNOTE = 3
 """So many documents a footnote names; the others are counted."""
@@ -17,8 +19,9 @@ NAMED_IN_FOOTNOTE = 3
 class Citations:
     """The same references in four forms, as plain text.
 
-    ``footnote`` is one paragraph; ``apa`` and ``chicago`` have one line a reference, the documents first and
-    the figure last; ``bibtex`` is a file of entries, the figure first.
+    ``footnote`` is one paragraph. ``apa`` is a list, one line a reference, in order of the alphabet, the
+    figure among them. ``chicago`` are notes, one line each, the documents first and the figure last.
+    ``bibtex`` is a file of entries, the figure first.
     """
 
     footnote: str
@@ -36,7 +39,7 @@ def citations(taken: Taken) -> Citations:
     documents = taken.answer.citations
     return Citations(
         footnote=footnote(taken),
-        apa="\n".join([*map(_apa_document, documents), _apa_figure(taken)]),
+        apa="\n".join(apa.references(taken)),
         chicago="\n".join([*map(_chicago_document, documents), _chicago_figure(taken)]),
         bibtex=bibtex.entries(taken, DASHBOARD),
     )
@@ -48,26 +51,24 @@ def footnote(taken: Taken) -> str:
     named = [_with_address(_in_footnote(cited), cited) for cited in documents[:NAMED_IN_FOOTNOTE]]
     more = len(documents) - len(named)
     if more:
-        named.append(f"and {more} more: see the list under the figure")
+        where = "at the address that ends this note" if taken.address else "below the figure in the dashboard"
+        named.append(f"and {more} more, listed under “Documents” {where}")
     shown = [f"Read in “{_heading(taken)}”" if named else f"“{_heading(taken)}”", DASHBOARD]
-    shown += [*_parts(taken), f"accessed {day_month_year(taken.made_on)}"]
+    shown += [*_parts(taken), f"accessed {day_words(taken.made_on)}"]
     read_in = f"{', '.join(shown)}, {taken.address}" if taken.address else f"{', '.join(shown)}."
     return " ".join(filter(None, [_sentence("; ".join(named)), read_in]))
 
 
 def _in_footnote(cited: Citation) -> str:
-    return replace(cited, published=published(cited.published).in_words).line
+    """Who, title, where it stands, what is remarked, and the date; its own brackets become square ones."""
+    of = credit_of(cited)
+    date = published(cited.published).in_words.translate({ord("("): "[", ord(")"): "]"})
+    named = ", ".join(filter(None, [of.in_order, cited.title, of.site, of.remark]))
+    return f"{named} ({date})" if date else named
 
 
 def _with_address(words: str, cited: Citation) -> str:
-    return " ".join(part for part in (f"{words}," if cited.url else words, _address(cited)) if part)
-
-
-def _address(cited: Citation) -> str:
-    """The address with what should be known about it; empty where none is known."""
-    if not cited.url:
-        return ""
-    return f"{cited.url} [{cited.address_note}]" if cited.address_note else cited.url
+    return ", ".join(filter(None, [words, address_of(cited)]))
 
 
 def _heading(taken: Taken) -> str:
@@ -80,49 +81,16 @@ def _parts(taken: Taken) -> list[str]:
     return [f"data version {version}"] * bool(version) + [f"figure {taken.figure_id}"] * bool(taken.figure_id)
 
 
-# APA 7: who, (year, month day), title [what it is], address. A group is the author of what it publishes.
-
-
-def _apa_document(cited: Citation) -> str:
-    dated = published(cited.published)
-    remark = f" [Dated as printed: {dated.remark}]" if dated.remark else ""
-    who, title = cited.publisher, f"{cited.title}{remark}"
-    if not who:
-        return _sentences(title, f"({_apa_date(dated)})", where=_address(cited))
-    return _sentences(who, f"({_apa_date(dated)})", title, where=_address(cited))
-
-
-def _apa_date(dated: Published) -> str:
-    if not dated.year:
-        return "n.d."
-    return ", ".join(
-        part for part in (str(dated.year), f"{dated.month_name} {dated.day or ''}".strip()) if part
-    )
-
-
-def _apa_figure(taken: Taken) -> str:
-    told = [f"Figure {taken.figure_id}".strip()]
-    if taken.answer.data_version:
-        told.append(f"data version {taken.answer.data_version}")
-    retrieved = f"Retrieved {month_day_year(taken.made_on)}"
-    return _sentences(
-        f"{taken.heading} [{'; '.join(told)}]",
-        "(n.d.)",
-        f"In {DASHBOARD}",
-        where=f"{retrieved}, from {taken.address}" if taken.address else f"{retrieved}.",
-    )
-
-
-# Chicago 17, notes: who, “title,” day, address.
+# Chicago 17, notes: who, “title,” site, remark, day, address.
 
 
 def _chicago_document(cited: Citation) -> str:
-    dated = published(cited.published)
+    dated, of = published(cited.published), credit_of(cited)
     day = f"dated as printed: {dated.remark}" if dated.remark and not dated.year else dated.in_american_words
     title = f"“{_inner_quotes(cited.title)},”"
-    head = ", ".join(part for part in (cited.publisher, title) if part)
-    tail = ", ".join(part for part in (day, _address(cited)) if part)
-    return _sentence(f"{head} {tail}".strip() if tail else f"{head.removesuffix(',”')}.”")
+    head = ", ".join(filter(None, [of.in_order, title]))
+    tail = ", ".join(filter(None, [of.site, of.remark, day, address_of(cited)]))
+    return _sentence(f"{head} {tail}" if tail else f"{head.removesuffix(',”')}.”")
 
 
 def _chicago_figure(taken: Taken) -> str:
@@ -151,9 +119,3 @@ def _inner_quotes(words: str) -> str:
 def _sentence(words: str) -> str:
     """Words closed by a full stop, but for those that are closed already; nothing stays nothing."""
     return words if not words or words.endswith((".", ".”")) else f"{words}."
-
-
-def _sentences(*parts: str, where: str) -> str:
-    """The parts of a reference, each closed by a full stop, then ``where``, which a stop would spoil."""
-    closed = [part if part.endswith((".", "?", "!")) else f"{part}." for part in parts]
-    return " ".join(filter(None, [*closed, where]))

@@ -33,7 +33,7 @@ def readme(build: Mapping[str, Any], written: Mapping[str, Counted]) -> str:
 
 {DESCRIPTION}
 
-Data version {build["data_version"]}; sources compared with their publishers up to
+Data version {build["data_version"]}; figures last read in their documents, or fetched, on
 {build["figures_as_of"]}.
 
 | file | rows |
@@ -97,7 +97,7 @@ Cite the publisher for a figure, with the document and the place in it: every ro
 
 For putting the figures beside each other:
 
-> Mine action funding and policy dashboard, data version {build["data_version"]}, figures checked
+> Mine action funding and policy dashboard, data version {build["data_version"]}, figures last read
 > {build["figures_as_of"]}.
 
 With another data version the figures may differ.

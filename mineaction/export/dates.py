@@ -66,11 +66,6 @@ def published(printed: str) -> Published:
     )
 
 
-def day_month_year(day: date) -> str:
-    """``21 June 2022``."""
-    return f"{day.day} {MONTHS[day.month - 1]} {day.year}"
-
-
 def month_day_year(day: date) -> str:
     """``June 21, 2022``, as American styles write it."""
     return f"{MONTHS[day.month - 1]} {day.day}, {day.year}"

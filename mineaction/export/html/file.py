@@ -8,14 +8,14 @@ from mineaction.charts import recipient_map
 from mineaction.cited import DASHBOARD
 from mineaction.exhibits.exhibit import Taken
 from mineaction.exhibits.table import is_table
-from mineaction.export.dates import day_month_year
 from mineaction.export.html import figure as html_figure
 from mineaction.export.html import page as html_page
 from mineaction.export.html import table as html_table
-from mineaction.export.pack.opened import timeline_of
+from mineaction.export.pack.events import timeline_of
 from mineaction.export.pack.tables import listed
 from mineaction.export.picture.framed import is_map
 from mineaction.export.references import References
+from mineaction.periods import day_words
 
 CHART = "chart"
 
@@ -29,7 +29,9 @@ def to_html(taken: Taken) -> bytes:
     answer = taken.answer
     references = References()
     references.cite(answer.citations)
-    shown = html_table.table(listed(taken.exhibit, references.number)) if is_table(taken.exhibit) else ""
+    shown = ""
+    if is_table(taken.exhibit):
+        shown = html_table.table(listed(taken.exhibit, references.number, html_figure.MOST_ROWS))
     cited = html_figure.documents(answer.citations)
     body = f"""<header>
 {html_figure.opening(taken)}
@@ -44,7 +46,7 @@ def to_html(taken: Taken) -> bytes:
 {html_figure.rows(taken.exhibit.behind())}
 </main>
 <footer>
-{html_figure.foot(taken, day_month_year(taken.made_on))}
+{html_figure.foot(taken, day_words(taken.made_on))}
 <p class="small">{DASHBOARD}. No figure found is not the same as none.</p>
 </footer>"""
     charts = {} if shown else {CHART: drawings(taken)}

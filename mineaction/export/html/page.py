@@ -86,6 +86,8 @@ SCRIPT = """
     const figure = read(chart, look);
     if (width) figure.layout.width = width;
     if (width || chart.clientWidth) fit(figure, width || chart.clientWidth);
+    // At another width Plotly fills its place, which without a height of its own would have none.
+    if (figure.layout.height) chart.style.height = `${figure.layout.height}px`;
     return Plotly.react(chart, figure.data, figure.layout, config);
   }
   const drawAll = () => charts.forEach(chart => draw(chart, scheme.matches ? "dark" : "light"));

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from html import escape
 
 from mineaction.export.html.figure import paragraph
@@ -10,8 +11,10 @@ from mineaction.export.pack.tables import Table, is_heading, left_out
 
 def table(shown: Table) -> str:
     """The table with what it leaves out; it scrolls sideways on a narrow screen."""
-    head = "".join(f'<th scope="col">{escape(words)}</th>' for words in shown.head)
-    body = "".join(_row(row, len(shown.head)) for row in shown.rows)
+    kinds = [' class="number"' if is_number else "" for is_number in shown.of_numbers]
+    heads = zip(kinds, shown.head, strict=True)
+    head = "".join(f'<th scope="col"{kind}>{escape(words)}</th>' for kind, words in heads)
+    body = "".join(_row(row, kinds) for row in shown.rows)
     name = escape(shown.title)
     return (
         f'<div class="scroll listed" tabindex="0" role="region" aria-label="{name}">'
@@ -20,9 +23,9 @@ def table(shown: Table) -> str:
     )
 
 
-def _row(row: tuple[str, ...], width: int) -> str:
+def _row(row: tuple[str, ...], kinds: Sequence[str]) -> str:
     if is_heading(row):
-        return f'<tr class="group"><th scope="rowgroup" colspan="{width}">{escape(row[0])}</th></tr>'
+        return f'<tr class="group"><th scope="rowgroup" colspan="{len(kinds)}">{escape(row[0])}</th></tr>'
     first, *others = row
-    cells = "".join(f"<td>{escape(words)}</td>" for words in others)
+    cells = "".join(f"<td{kind}>{escape(words)}</td>" for kind, words in zip(kinds[1:], others, strict=True))
     return f'<tr><th scope="row">{escape(first)}</th>{cells}</tr>'

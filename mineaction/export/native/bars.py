@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any, TypeAlias
@@ -17,6 +17,7 @@ from mineaction.charts.funding_over_time import axis_scale, axis_title
 from mineaction.charts.gaps import GAP_WORDS
 from mineaction.cited import CitedTable, Timeline
 from mineaction.export.native.parts import (
+    AMOUNT,
     COLOURS,
     EARLIER,
     HOLLOW,
@@ -30,7 +31,7 @@ from mineaction.export.native.parts import (
     format_of,
     scale_of,
 )
-from mineaction.vocabulary import COMPARATOR_WORDS, YearBasis
+from mineaction.vocabulary import COMPARATOR_WORDS, Comparator, YearBasis
 
 Row: TypeAlias = dict[str, Any]
 Scale: TypeAlias = tuple[float, float, float]
@@ -66,15 +67,40 @@ def funding(answer: CitedTable, timeline: Timeline | None = None) -> tuple[Nativ
 def compared(
     answer: CitedTable, timeline: Timeline | None = None, reference: float | None = None
 ) -> tuple[NativeChart, ...]:
-    """The panels of compare_panels.figure; ``reference`` is a dotted line across each."""
+    """The panels of compare_panels.figure, of the same years; ``reference``: a dotted line across each."""
     rows = [{**row, "amount_usd": row["value"]} for row in records(answer.rows)]
-    made = on_one_scale(bars.read_panels(rows, 1), axis_words(answer)) if rows else ()
+    panels = of_the_same_years(bars.read_panels(rows, 1)) if rows else []
+    made = on_one_scale(panels, axis_words(answer), amount=_amount_words(answer.unit)) if rows else ()
     if reference is None:
         return made
     return tuple(
         replace(chart, series=(*chart.series, _level("base year", reference, chart.categories)))
         for chart in made
     )
+
+
+def _amount_words(unit: str) -> str:
+    """What a bar is: an amount, or what was made of it."""
+    if unit.startswith("index"):
+        return "index"
+    return unit.replace("US$", AMOUNT, 1) if " per " in unit else AMOUNT
+
+
+def of_the_same_years(panels: Sequence[bars.Panel]) -> list[bars.Panel]:
+    """The panels from the first year of any to the last of any; years one has no figure for are its gaps."""
+    years = [bar.year for panel in panels for bar in panel.bars]
+    return [_reaching(panel, min(years), max(years)) for panel in panels]
+
+
+def _reaching(panel: bars.Panel, first: int, last: int) -> bars.Panel:
+    own = {bar.year for bar in panel.bars}
+    model = next((bar for bar in panel.bars if bar.basis is not YearBasis.UNSTATED), panel.bars[0])
+    prefix = "FY" if model.year_label.startswith("FY") else ""
+    added = []
+    for year in (*range(first, min(own)), *range(max(own) + 1, last + 1)):
+        start = model.starts_on.replace(year=model.starts_on.year + year - model.year)
+        added.append(bars.Gap(f"{prefix}{year}", start, start.replace(year=start.year + 1)))
+    return replace(panel, gaps=(*panel.gaps, *added))
 
 
 def _level(name: str, value: float, categories: Sequence[object]) -> NativeSeries:
@@ -103,14 +129,14 @@ def with_prices(unit: str, answer: CitedTable) -> str:
     return unit if not prices or prices in unit else f"{unit}, {prices}"
 
 
-def on_one_scale(panels: Sequence[bars.Panel], unit: str) -> tuple[NativeChart, ...]:
-    """Every panel as a chart, on a scale that holds them all."""
+def on_one_scale(panels: Sequence[bars.Panel], unit: str, *, amount: str = AMOUNT) -> tuple[NativeChart, ...]:
+    """Every panel as a chart, on a scale that holds them all; ``amount`` names what its bars are."""
     scale = scale_of([bar.value for panel in panels for bar in panel.bars])
     return tuple(
         chart_of(
             panel.title,
             tuple(slot.label for slot in places_of(panel)),
-            tuple(_series(panel)),
+            tuple(_series(panel, amount)),
             unit,
             scale=scale,
             notes=_notes(panel),
@@ -154,15 +180,13 @@ def places_of(panel: bars.Panel) -> list[Slot]:
     ]
 
 
-def _series(panel: bars.Panel) -> Iterator[NativeSeries]:
+def _series(panel: bars.Panel, amount: str) -> Iterator[NativeSeries]:
     """What was required, what was reported, and what earlier editions printed."""
     slots = {(slot.label, slot.rank): at for at, slot in enumerate(places_of(panel))}
     has_both = BOTH_WORDS in panel.title.lower() or any(bar.mark == "outline" for bar in panel.bars)
-    # The panel's title would name only one of the two wrongly.
-    solid = "received" if has_both else panel.title or "amount of the year"
     for mark, name, look in (
         ("outline", "required", HOLLOW),
-        ("bar", solid, MONEY),
+        ("bar", "received" if has_both else amount, MONEY),
     ):
         found = {slots[bar.year_label, rank]: bar for rank, bar in _ranked(panel, mark)}
         if found:
@@ -170,7 +194,8 @@ def _series(panel: bars.Panel) -> Iterator[NativeSeries]:
                 name,
                 tuple(found[at].value if at in found else None for at in range(len(slots))),
                 look,
-                labels={at: Label.of(bar.label, bar.comparator) for at, bar in found.items() if bar.label},
+                labels=_labels_of(found),
+                bounds=_bounds_of(found),
                 own_looks={at: shown for at, bar in found.items() if (shown := _own_look(bar)) is not None},
             )
     earlier = list(_ranked(panel, "earlier"))
@@ -182,8 +207,19 @@ def _series(panel: bars.Panel) -> Iterator[NativeSeries]:
             tuple(found[at].value if at in found else None for at in range(len(slots))),
             EARLIER,
             "points",
+            _labels_of(found),
             is_in_key=wanted == 0,
+            bounds=_bounds_of(found),
+            shows_labels=False,
         )
+
+
+def _labels_of(found: Mapping[int, bars.Bar]) -> dict[int, Label]:
+    return {at: Label.of(bar.label, bar.comparator) for at, bar in found.items() if bar.label}
+
+
+def _bounds_of(found: Mapping[int, bars.Bar]) -> dict[int, Comparator]:
+    return {at: bar.comparator for at, bar in found.items() if bar.comparator is not Comparator.EXACT}
 
 
 def _ranked(panel: bars.Panel, mark: str) -> Iterator[tuple[int, bars.Bar]]:

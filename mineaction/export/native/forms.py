@@ -40,7 +40,7 @@ from mineaction.export.native import points as native_points
 from mineaction.export.native import stacks as native_stacks
 from mineaction.export.native import tables as native_tables
 from mineaction.export.native import windows as native_windows
-from mineaction.export.native.parts import NativeChart, NativePart
+from mineaction.export.native.parts import NativePart
 
 FORMS: Mapping[Callable[..., Any], Callable[..., tuple[NativePart, ...]]] = {
     around_policy.figure: native_windows.around,
@@ -77,8 +77,3 @@ def native_parts(exhibit: Exhibit) -> tuple[NativePart, ...]:
     if form is None:
         raise NoNativeForm(f"{exhibit.chart.__module__}.{exhibit.chart.__name__}")
     return form(*exhibit.drawn_from)
-
-
-def native_charts(exhibit: Exhibit) -> tuple[NativeChart, ...]:
-    """The charts among them."""
-    return tuple(part for part in native_parts(exhibit) if isinstance(part, NativeChart))

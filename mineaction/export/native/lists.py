@@ -8,6 +8,7 @@ from typing import Any, TypeAlias
 
 from mineaction.charts import recipient_ranking
 from mineaction.charts.frame import as_day, grouped, records
+from mineaction.charts.spread import text_px
 from mineaction.cited import CitedTable, Timeline
 from mineaction.export.native.bars import with_prices
 from mineaction.export.native.parts import (
@@ -30,6 +31,8 @@ from mineaction.vocabulary import Comparator
 
 Row: TypeAlias = dict[str, Any]
 MILLION = 1_000_000
+LABEL_SIZE, BAR_ROOM, LEAST_SHARE = 12.0, 640.0, 0.3
+"""The letters at the end of a lying bar, how wide its plot is on a slide, and a bar's least part of that."""
 MOST_BARS = 20
 """So many lying bars are still read on one slide; a longer list goes on in further charts of even length."""
 
@@ -50,7 +53,7 @@ def donors(answer: CitedTable) -> tuple[NativeChart, ...]:
         answer,
         [str(row["name"]) + " (several)" * bool(row["is_group"]) for row in shown],
         [row["amount_usd"] / MILLION for row in shown],
-        [str(row["label"]) for row in shown],
+        [" · ".join(filter(None, (str(row["label"]), str(row["table_words"])))) for row in shown],
         [look(row) for row in shown],
         "printed total",
         notes,
@@ -120,7 +123,12 @@ def _lying(
 ) -> tuple[NativeChart, ...]:
     """Lying bars in US$ million, MOST_BARS a chart, all on one scale."""
     every = [*values, *(value for value in earlier if value is not None)]
-    low, high, step = scale_of(every, head_room=1.15)
+    # A bar and the words at its end share the width.
+    ends = [
+        value / max(1 - text_px(label, LABEL_SIZE) / BAR_ROOM, LEAST_SHARE)
+        for value, label in zip(values, labels, strict=True)
+    ]
+    low, high, step = scale_of([*every, *ends], head_room=1.02)
     unit = with_prices("US$ million", answer)
     made = []
     charts = max(1, ceil(len(names) / MOST_BARS))
@@ -158,7 +166,7 @@ def _lying(
 
 
 def treaties(answer: CitedTable, timeline: Timeline | None = None) -> tuple[NativeChart, ...]:
-    """The panels of treaty_membership.figure: how many states had joined each."""
+    """The panels of treaty_membership.figure: how many states were party to each."""
     rows = records(answer.rows)
     low, high, step = scale_of([float(row["parties"]) for row in rows])
     made = []
@@ -179,7 +187,7 @@ def treaties(answer: CitedTable, timeline: Timeline | None = None) -> tuple[Nati
                 tuple(str(row["year"]) for row in found),
                 (
                     NativeSeries(
-                        title,
+                        "states party",
                         tuple(float(row["parties"]) for row in found),
                         MONEY,
                         labels={at: Label.plain(f"{row['parties']:,}") for at, row in enumerate(found)},

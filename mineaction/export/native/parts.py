@@ -38,7 +38,9 @@ PALE = Look(COLOURS.money_pale, COLOURS.money)
 PART = Look(COLOURS.background, COLOURS.money, hatch=COLOURS.money)
 HOLLOW = Look("", COLOURS.context)
 GREY = Look(COLOURS.gap)
-EARLIER = Look(COLOURS.gap, COLOURS.ink, symbol="diamond")
+EARLIER = Look(COLOURS.strip_alternate, COLOURS.ink, symbol="diamond")
+AMOUNT = "amount"
+"""The name of a series whose panel's title says what it counts."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +67,8 @@ class NativeSeries:
     """Values in the order of the chart's categories; None where there is none, which stays blank.
 
     ``labels`` and ``own_looks`` are by place in ``values``; those without have none, or the series' ``look``.
+    ``bounds`` are the values that are bounds, or only about right. Without ``shows_labels`` the labels are
+    held, for tables, and not written at the marks.
     A series that goes on another one, for years with several values, is not in the key.
     """
 
@@ -75,6 +79,8 @@ class NativeSeries:
     labels: Mapping[int, Label] = field(default_factory=dict)
     own_looks: Mapping[int, Look] = field(default_factory=dict)
     is_in_key: bool = True
+    bounds: Mapping[int, Comparator] = field(default_factory=dict)
+    shows_labels: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +89,7 @@ class NativeChart:
 
     ``dated`` (points on days; ``categories`` are dates). ``low`` and ``high`` are the ends of the scale and
     ``step`` its grid, the same on all panels that may be compared. ``notes`` say how to read it.
+    ``stretches`` name the stretch each category stands in, as before or after; empty where there are none.
     """
 
     title: str
@@ -95,11 +102,17 @@ class NativeChart:
     step: float
     number_format: str = "#,##0.##"
     notes: tuple[str, ...] = ()
+    stretches: tuple[str, ...] = ()
 
     @property
     def is_dated(self) -> bool:
         """Whether the categories are days."""
         return self.kind == "dated"
+
+    @property
+    def label_count(self) -> int:
+        """How many values have a label to be written at their marks, where there is room."""
+        return sum(len(series.labels) for series in self.series if series.shows_labels)
 
     @property
     def has_key(self) -> bool:
@@ -116,13 +129,17 @@ class NativeChart:
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """One cell of a table: its words, the number behind them, its fill and the colour of its letters."""
+    """One cell of a table: its words, the number behind them, its fill and the colour of its letters.
+
+    ``exact`` is an amount that the words round, unrounded; empty where they do not, or there is none.
+    """
 
     words: str
     value: float | None = None
     fill: str = ""
     ink: str = COLOURS.ink
     is_strong: bool = False
+    exact: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,7 +147,7 @@ class NativeTable:
     """A table that stands for a drawing: ``widths`` are shares of its columns, ``keys`` explain its fills.
 
     ``centred`` are the columns whose words stand in the middle, counted from 0. A row of one cell is a
-    heading as wide as the table.
+    heading as wide as the table. ``unit`` is that of the numbers behind its cells.
     """
 
     title: str
@@ -140,14 +157,19 @@ class NativeTable:
     notes: tuple[str, ...] = ()
     keys: tuple[Cell, ...] = ()
     centred: tuple[int, ...] = ()
+    unit: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class NativePicture:
-    """A drawing Office programs have no form for. ``table`` has its rows, largest first."""
+    """A drawing Office programs have no form for. ``table`` has its rows, largest first.
+
+    ``is_tall`` where its height cannot shrink, as that of lanes of marks: caveats then stand beside it.
+    """
 
     title: str
     table: NativeTable
+    is_tall: bool = False
 
 
 NativePart: TypeAlias = NativeChart | NativeTable | NativePicture

@@ -11,9 +11,9 @@ import pandas as pd
 from mineaction.charts import lwvf_points, theme
 from mineaction.charts.claim_ladder import BILLION
 from mineaction.charts.frame import as_day, records
-from mineaction.charts.gaps import GAP_WORDS
 from mineaction.charts.published_points import Panel, Point, read_panels
 from mineaction.cited import CitedTable, Timeline
+from mineaction.export.native.bars import GAP_NOTE
 from mineaction.export.native.parts import (
     COLOURS,
     EARLIER,
@@ -104,6 +104,11 @@ def _dated(
                 for at, (own, _, value, bound) in enumerate(placed)
                 if own == name
             },
+            bounds={
+                at: bound
+                for at, (own, _, _, bound) in enumerate(placed)
+                if own == name and bound is not Comparator.EXACT
+            },
         )
         for name, look in looks.items()
     )
@@ -145,7 +150,7 @@ def _published(panel: Panel, unit: str) -> NativeChart:
     low, high, step = scale_of(values)
     notes = ["Values of one year are never averaged."] if any(several) or any(earlier) else []
     if panel.gaps:
-        notes.append(f"A year that stands empty: {GAP_WORDS}.")
+        notes.append(GAP_NOTE)
     return NativeChart(
         panel.title,
         "column",
@@ -173,9 +178,15 @@ def _ranked(
             {
                 at: Label.of(found[rank].label, found[rank].comparator)
                 for at, found in enumerate(held)
-                if has_labels and len(found) > rank
+                if len(found) > rank
             },
             is_in_key=rank == 0,
+            bounds={
+                at: found[rank].comparator
+                for at, found in enumerate(held)
+                if len(found) > rank and found[rank].comparator is not Comparator.EXACT
+            },
+            shows_labels=has_labels,
         )
         for rank in range(max(map(len, held), default=0))
     ]

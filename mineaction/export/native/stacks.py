@@ -5,7 +5,6 @@ from __future__ import annotations
 from mineaction.charts import theme
 from mineaction.charts.frame import records
 from mineaction.charts.funding_over_time import axis_scale, axis_title
-from mineaction.charts.gaps import GAP_WORDS
 from mineaction.charts.us_transactions_stacks import (
     BELOW,
     NET,
@@ -17,7 +16,7 @@ from mineaction.charts.us_transactions_stacks import (
     tops,
 )
 from mineaction.cited import CitedTable, Timeline
-from mineaction.export.native.bars import with_prices
+from mineaction.export.native.bars import GAP_NOTE, with_prices
 from mineaction.export.native.parts import (
     COLOURS,
     Label,
@@ -31,7 +30,6 @@ from mineaction.export.native.parts import (
 TAKEN_BACK = Look(COLOURS.background, COLOURS.context, hatch=COLOURS.context)
 NET_LOOK = Look(COLOURS.ink, COLOURS.ink, symbol="diamond")
 NET_NOTE = "A diamond is the net total: what stands above zero less what stands below."
-GAP_NOTE = f"A year that stands empty: {GAP_WORDS}."
 
 
 def transactions(answer: CitedTable, timeline: Timeline | None = None) -> tuple[NativeChart, ...]:

@@ -10,11 +10,12 @@ from mineaction.charts.donor_heatmap import on_shade, step_of
 from mineaction.charts.donor_heatmap_head import STATE_WORDS, SUM_WORDS, TOTAL_WORDS
 from mineaction.charts.frame import records
 from mineaction.cited import CitedTable, Timeline
+from mineaction.export.native.bars import with_prices
 from mineaction.export.native.parts import COLOURS, Cell, NativePicture, NativeTable
 from mineaction.vocabulary import EventKind
 
 Row: TypeAlias = dict[str, Any]
-MILLION = 1_000_000
+MILLION, MILLIONS = 1_000_000, "US$ million"
 BLANK = Cell("")
 NOT_HELD = Cell("", fill=COLOURS.strip_alternate)
 
@@ -35,10 +36,11 @@ def donor_grid(answer: CitedTable, timeline: Timeline | None = None) -> tuple[Na
         if row is None:
             return BLANK if column["state"] == "whole" else NOT_HELD
         amount = float(row["amount_usd"])
+        exact = f"{amount / MILLION:,.6f}".rstrip("0").rstrip(".")
         if amount <= 0:
-            return Cell(str(row["label"]), amount / MILLION)
+            return Cell(str(row["label"]), amount / MILLION, exact=exact)
         shade = donor_heatmap.LIGHT_SHADES[step_of(amount)]
-        return Cell(str(row["label"]), amount / MILLION, shade, on_shade(shade))
+        return Cell(str(row["label"]), amount / MILLION, shade, on_shade(shade), exact=exact)
 
     def summed(words: str, label: str) -> tuple[Cell, ...]:
         said = (label == "total_label" or column["state"] == "whole" for column in columns)
@@ -71,6 +73,7 @@ def donor_grid(answer: CitedTable, timeline: Timeline | None = None) -> tuple[Na
             tuple(str(row["label"]) for row in held if row["mark"] == "note"),
             tuple(keys),
             tuple(range(1, len(columns) + 1)),
+            with_prices(MILLIONS, answer),
         ),
     )
 
@@ -111,6 +114,7 @@ def coverage(answer: CitedTable) -> tuple[NativeTable, ...]:
             (f"Years from {years[0]} to {years[-1]}. ×: a table of that year was cut off.",),
             tuple(keys),
             tuple(range(1, len(years) + 1)),
+            "published figures",
         ),
     )
 
@@ -128,7 +132,7 @@ def register(timeline: Timeline) -> tuple[NativeTable, ...]:
             timeline.events.title,
             ("No.", "Date", "What was decided", "Kind", "Who decided", "Our reading"),
             tuple(_event(row) for row in rows),
-            (0.45, 1.35, 4.3, 1.5, 2.5, 2.2),
+            (0.6, 1.45, 4.1, 1.5, 2.45, 2.2),
             tuple(notes),
         ),
     )
@@ -174,13 +178,15 @@ def place_map(answer: CitedTable) -> tuple[NativePicture, ...]:
         (3, 1.4, 5),
         keys=tuple(keys),
         centred=(1,),
+        unit=with_prices(MILLIONS, answer),
     )
     return (NativePicture(answer.title, table),)
 
 
 def _amount(row: Mapping[str, Any], fill: str) -> Cell:
-    value = float(row["amount_usd"]) / MILLION
-    return Cell(str(row["label"]), value, fill, on_shade(fill) if fill else COLOURS.ink)
+    amount = float(row["amount_usd"])
+    ink = on_shade(fill) if fill else COLOURS.ink
+    return Cell(str(row["label"]), amount / MILLION, fill, ink, exact=f"{round(amount):,}")
 
 
 def _years(row: Mapping[str, Any]) -> str:
@@ -202,7 +208,11 @@ def flows(answer: CitedTable) -> tuple[NativePicture, ...]:
         (
             Cell(str(row["donor"])),
             Cell(str(row["recipient"])),
-            Cell(str(row["label"]), float(row["amount_usd"]) / MILLION),
+            Cell(
+                str(row["label"]),
+                float(row["amount_usd"]) / MILLION,
+                exact=f"US$ {round(row['amount_usd']):,}",
+            ),
             Cell(words.get(str(row["state"]), str(row["state"]))),
         )
         for row in rows
@@ -210,5 +220,6 @@ def flows(answer: CitedTable) -> tuple[NativePicture, ...]:
     notes = tuple(str(row["label"]) for row in held if row["mark"] == "note")
     # Each amount names its own unit, as some stand below a million.
     head = ("Donor", "Recipient", "Amount", "Table")
-    table = NativeTable(answer.title, head, made, (3, 3, 1.6, 2), notes, centred=(2,))
+    unit = with_prices(MILLIONS, answer)
+    table = NativeTable(answer.title, head, made, (3, 3, 1.6, 2), notes, centred=(2,), unit=unit)
     return (NativePicture(answer.title, table),)

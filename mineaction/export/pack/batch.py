@@ -2,35 +2,24 @@
 
 from __future__ import annotations
 
-import csv
-import io
+import logging
 import re
-import tempfile
 import unicodedata
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
 from mineaction.errors import MineActionError
 from mineaction.exhibits.address import Data
-from mineaction.export.cells import safe
-from mineaction.export.pack import docx as pack_docx
-from mineaction.export.pack import html as pack_html
-from mineaction.export.pack import pdf as pack_pdf
-from mineaction.export.pack import pptx as pack_pptx
+from mineaction.export.formats import PackFormat
+from mineaction.export.pack import manifest
 from mineaction.export.pack.briefing import Briefing
-from mineaction.export.pack.opened import Pack, Progress, open_pack
+from mineaction.export.pack.manifest import NOTHING, WRITTEN, Outcome
+from mineaction.export.pack.opened import Progress, open_pack
+from mineaction.export.whole_file import write
 
-FORMATS: Mapping[str, Callable[[Pack], bytes]] = {
-    "pptx": pack_pptx.to_pptx,
-    "pdf": pack_pdf.to_pdf,
-    "docx": pack_docx.to_docx,
-    "html": pack_html.to_html,
-}
-WRITTEN, NOTHING = "written", "nothing held"
-MANIFEST = "manifest.csv"
-COLUMNS = ("file", "country", "figures", "tables", "data version", "bytes", "outcome")
+_log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,31 +31,9 @@ class Job:
     briefing: Callable[[], Briefing]
 
 
-@dataclass(frozen=True, slots=True)
-class Outcome:
-    """What became of a job. ``words`` are WRITTEN, NOTHING, or ``failed:`` and the reason.
-
-    ``missing`` says of each figure that could not be opened why.
-    """
-
-    file: str
-    subject: str
-    figures: int
-    tables: int
-    data_version: str
-    size: int
-    words: str
-    missing: tuple[str, ...] = ()
-
-    @property
-    def is_failed(self) -> bool:
-        """Whether it should have been written and was not."""
-        return self.words not in (WRITTEN, NOTHING)
-
-
 def run(
     jobs: Sequence[Job],
-    form: str,
+    form: PackFormat,
     folder: Path,
     data: Data,
     *,
@@ -76,19 +43,25 @@ def run(
 ) -> Iterator[Outcome]:
     """Write the packs, one outcome each. One that fails does not stop the others.
 
-    ``form`` is one of FORMATS; ``progress`` is told the packs done, how many there are, and which is next.
+    Each outcome is in the folder's list before the next pack is begun. ``progress`` is told the packs done,
+    how many there are, and which is next. Raises ForeignManifest before anything is written, and OSError
+    where the list cannot be.
     """
     folder.mkdir(parents=True, exist_ok=True)
+    manifest.held(folder)
+    done: list[Outcome] = []
     for place, job in enumerate(jobs):
         if progress:
             progress(place, len(jobs), job.subject)
-        yield _one(job, form, folder, data, made_on, base)
+        done.append(_one(job, form, folder, data, made_on, base))
+        manifest.record(folder, done)
+        yield done[-1]
     if progress:
         progress(len(jobs), len(jobs), "")
 
 
-def _one(job: Job, form: str, folder: Path, data: Data, made_on: date, base: str) -> Outcome:
-    name = f"{job.stem}.{form}"
+def _one(job: Job, form: PackFormat, folder: Path, data: Data, made_on: date, base: str) -> Outcome:
+    name = f"{job.stem}.{form.ending}"
     figures = tables = 0
     missing: tuple[str, ...] = ()
     try:
@@ -98,40 +71,15 @@ def _one(job: Job, form: str, folder: Path, data: Data, made_on: date, base: str
         missing = tuple(f"{absent.words}: {absent.reason}" for absent in pack.missing)
         if not pack.figures:
             return Outcome("", job.subject, 0, 0, data.version, 0, NOTHING, missing)
-        made = FORMATS[form](pack)
+        made = form.make(pack)
         write(folder / name, made)
     except (MineActionError, OSError) as error:
         return Outcome(name, job.subject, figures, tables, data.version, 0, f"failed: {error}")
     except Exception as error:  # one odd figure must not cost the packs of all other countries
+        _log.exception("The pack %s stumbled", name)
         said = f"failed: {type(error).__name__}: {error}"
         return Outcome(name, job.subject, figures, tables, data.version, 0, said)
     return Outcome(name, job.subject, figures, tables, data.version, len(made), WRITTEN, missing)
-
-
-def write(path: Path, content: bytes) -> None:
-    """Write a file whole: readers see the old one until the new one is ready."""
-    descriptor, name = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
-    under_way = Path(name)
-    try:
-        with open(descriptor, "wb") as file:  # noqa: PTH123 - it is a descriptor, no path
-            file.write(content)
-        under_way.chmod(0o644)
-        under_way.replace(path)
-    except BaseException:
-        under_way.unlink(missing_ok=True)
-        raise
-
-
-def manifest(outcomes: Sequence[Outcome]) -> bytes:
-    """The outcomes as CSV in UTF-8, one row each."""
-    out = io.StringIO(newline="")
-    writer = csv.writer(out, lineterminator="\r\n")
-    writer.writerow(COLUMNS)
-    for done in outcomes:
-        words = " ".join(done.words.split())
-        row = (done.file, done.subject, done.figures, done.tables, done.data_version, done.size, words)
-        writer.writerow([safe(cell) if isinstance(cell, str) else cell for cell in row])
-    return out.getvalue().encode("utf-8")
 
 
 def stem(*parts: str) -> str:

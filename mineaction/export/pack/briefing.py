@@ -78,13 +78,22 @@ class Item:
 
 @dataclass(frozen=True, slots=True)
 class Briefing:
-    """A title and up to ``MOST_ITEMS`` figures. Raises BadBriefing for more, or for too long a title."""
+    """A title and up to ``MOST_ITEMS`` figures. Raises BadBriefing for more, or for too long a title.
+
+    ``about`` is the place a ready-made briefing is of, and ``not_held`` what else it would have, by the names
+    readers know, if anything were held; both are empty unless given.
+    """
 
     title: str
     items: tuple[Item, ...] = field(default=())
+    about: str = ""
+    not_held: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "title", one_line(self.title))
+        object.__setattr__(self, "about", one_line(self.about)[:MOST_TITLE])
+        names = tuple(one_line(name)[:MOST_TITLE] for name in self.not_held[:MOST_ITEMS])
+        object.__setattr__(self, "not_held", names)
         if len(self.title) > MOST_TITLE:
             raise BadBriefing(
                 [f"The briefing's title has {len(self.title)} letters; at most {MOST_TITLE} fit."]
@@ -151,6 +160,8 @@ def to_json(briefing: Briefing) -> bytes:
         "title": briefing.title,
         "items": [_item_said(item) for item in briefing.items],
     }
+    more = {"about": briefing.about, "not_held": list(briefing.not_held)}
+    said |= {name: value for name, value in more.items() if value}
     return (json.dumps(said, ensure_ascii=False, indent=1) + "\n").encode("utf-8")
 
 
@@ -172,7 +183,12 @@ def from_json(file: bytes) -> Briefing:
             [f"The briefing's file has schema {brief(str(said['schema']))}; this app reads schema {SCHEMA}."]
         )
     title, items = said.get("title", ""), said.get("items", [])
+    about, names = said.get("about", ""), said.get("not_held", [])
     wrong = [] if isinstance(title, str) else ["The briefing's title is no text."]
+    are_names = isinstance(names, list) and all(isinstance(name, str) for name in names)
+    if not isinstance(about, str) or not are_names:
+        wrong.append("The briefing's place is no text, or what is not held for it no list of names.")
+        about, names = "", []
     if not isinstance(items, list):
         raise BadBriefing([*wrong, "The briefing's items are no list."])
     if len(items) > MOST_ITEMS:
@@ -187,7 +203,7 @@ def from_json(file: bytes) -> Briefing:
                 found = list(error.problems)
         wrong += [f"Figure {number}: {words}" for words in found]
     try:
-        briefing = Briefing(title if isinstance(title, str) else "", tuple(made))
+        briefing = Briefing(title if isinstance(title, str) else "", tuple(made), about, tuple(names))
     except BadBriefing as error:
         wrong += error.problems
     if wrong:

@@ -18,17 +18,15 @@ from docx.text.paragraph import Paragraph
 
 from mineaction.charts.theme import LIGHT
 from mineaction.export.cells import plain
-from mineaction.export.pack.tables import Table, is_heading
+from mineaction.export.pack.tables import PAPER_LETTERS, Table, is_heading
 from mineaction.export.standing_words import is_link
 
 FONT, STAND_IN, PANOSE = "Source Sans 3", "Calibri", "020B0503030403020204"
 WIDTH, HEIGHT, EDGE = Cm(21), Cm(29.7), Cm(2)
 INSIDE = WIDTH - 2 * EDGE
 SMALL, TABLE_SIZE = Pt(9), Pt(8.5)
-LETTERS_A_LINE = 95
-"""Letters of a table from edge to edge, in a font that stands in for ours."""
-HEADINGS = {"Title": 26, "Heading 1": 17, "Heading 2": 13}
-NOTE, SMALL_STYLE = "Quote", "Body Text"
+HEADINGS = {"Title": 26, "Heading 1": 17, "Heading 2": 13, "Heading 3": 11}
+NOTE, SMALL_STYLE, SMALL_BULLET = "Quote", "Body Text", "List Bullet 2"
 
 
 def new_document(title: str, subject: str, author: str, made_on: date) -> Docx:
@@ -65,7 +63,9 @@ def _style(document: Docx) -> None:
         for theme in ("w:asciiTheme", "w:hAnsiTheme", "w:eastAsiaTheme", "w:cstheme"):
             own.attrib.pop(qn(theme), None)
         style.paragraph_format.keep_with_next = True
-    for name in (SMALL_STYLE, "Caption"):
+    bullets = styles[SMALL_BULLET].paragraph_format
+    bullets.left_indent, bullets.first_line_indent = Cm(0.6), -Cm(0.5)
+    for name in (SMALL_STYLE, "Caption", SMALL_BULLET):
         style = styles[name]
         style.font.size, style.font.color.rgb, style.font.bold = SMALL, _colour(LIGHT.muted), False
         style.paragraph_format.space_after = Pt(4)
@@ -88,6 +88,18 @@ def _name_font(part: Any) -> None:
 def add(document: Docx, words: str, style: str = "Normal") -> Paragraph:
     """A paragraph; nothing in it breaks the file."""
     return document.add_paragraph(plain(words), style=style)
+
+
+def add_heading(document: Docx, words: str, *, on_new_page: bool = True) -> None:
+    """A heading of the first order."""
+    add(document, words, "Heading 1").paragraph_format.page_break_before = on_new_page
+
+
+def add_small_heading(document: Docx, words: str) -> None:
+    """Words in bold above what belongs to a figure; no heading of the document's outline."""
+    paragraph = document.add_paragraph(style=SMALL_STYLE)
+    paragraph.add_run(plain(words)).bold = True
+    paragraph.paragraph_format.keep_with_next = True
 
 
 def add_labelled(document: Docx, label: str, words: str, style: str = "Normal") -> Paragraph:
@@ -125,19 +137,22 @@ def add_table(document: Docx, table: Table) -> None:
     """A table whose head stands again on each page; numbers are to the right."""
     made = document.add_table(1, len(table.head))
     made.autofit = False
-    for cell, words in zip(made.rows[0].cells, table.head, strict=True):
-        _write(cell, words, is_head=True)
+    of_numbers = table.of_numbers
+    for cell, words, is_right in zip(made.rows[0].cells, table.head, of_numbers, strict=True):
+        _write(cell, words, is_head=True, is_right=is_right)
     _mark(made.rows[0], "w:tblHeader")
     for row in table.rows:
         added = made.add_row()
         _mark(added, "w:cantSplit")
         cells = added.cells
         if is_heading(row):
-            _write(cells[0].merge(cells[-1]), row[0], is_head=True)
+            spanning = cells[0].merge(cells[-1])
+            _write(spanning, row[0], is_head=True)
+            spanning.paragraphs[0].paragraph_format.keep_with_next = True
             continue
-        for cell, words in zip(cells, row, strict=True):
-            _write(cell, words)
-    shares = table.widths(LETTERS_A_LINE)
+        for cell, words, is_right in zip(cells, row, of_numbers, strict=True):
+            _write(cell, words, is_right=is_right)
+    shares = table.widths(PAPER_LETTERS)
     for column, share in zip(made.columns, shares, strict=True):
         column.width = width = Emu(int(INSIDE * share / sum(shares)))
         for cell, row in zip(column.cells, (table.head, *table.rows), strict=True):
@@ -152,8 +167,10 @@ def _mark(row: Any, name: str) -> None:
     row._tr.get_or_add_trPr().append(mark)
 
 
-def _write(cell: Any, words: str, *, is_head: bool = False) -> None:
+def _write(cell: Any, words: str, *, is_head: bool = False, is_right: bool = False) -> None:
     paragraph = cell.paragraphs[0]
+    if is_right:
+        paragraph.alignment = WD_ALIGN_PARAGRAPH.RIGHT
     paragraph.paragraph_format.space_after = Pt(1)
     run = paragraph.add_run(plain(words))
     run.font.size, run.font.bold = TABLE_SIZE, is_head

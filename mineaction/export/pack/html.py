@@ -6,31 +6,22 @@ import base64
 from html import escape
 
 from mineaction.charts.theme import FONT_FAMILY
-from mineaction.export.dates import day_month_year
 from mineaction.export.html import figure as html_figure
 from mineaction.export.html import file as html
 from mineaction.export.html import page as html_page
 from mineaction.export.html import table as html_table
 from mineaction.export.pack import drawing as pack_drawing
-from mineaction.export.pack.opened import (
-    DOCUMENTS,
-    EVENTS,
-    METHOD,
-    MISSING,
-    SENTENCES,
-    Event,
-    Figure,
-    Pack,
-    Progress,
-    rests_on,
-    silent,
-    timeline_of,
-)
+from mineaction.export.pack.appendix import APPENDIX, beginning, key_caveats, more_words
+from mineaction.export.pack.events import far_words, timeline_of
+from mineaction.export.pack.html_appendix import appendix
+from mineaction.export.pack.opened import METHOD, MISSING, Figure, Pack, Progress, silent
+from mineaction.export.pack.tables import Table
 from mineaction.export.references import in_brackets
+from mineaction.periods import day_words
 
-PRINTED_HEIGHT, LEAST_HEIGHT = 770, 520
+PRINTED_HEIGHT, LEAST_HEIGHT = 800, 400
 """The room for a chart on an A4 page below its title, in pixels of CSS; and the least it is drawn in."""
-LINE_PX, REMARK_PX, LETTERS_A_LINE = 22, 60, 95
+LINE_PX, REMARK_PX, LETTERS_A_LINE = 20, 60, 95
 PRINT_STYLE = """
 @page { size: A4; margin: 16mm 15mm 18mm;
   @bottom-left { content: BOTTOM; font: 8pt FAMILY; color: #59616b }
@@ -38,12 +29,13 @@ PRINT_STYLE = """
 @page :first { @bottom-left { content: none } @bottom-right { content: none } }
 body > header { padding-top: 50mm } body > header h1 { font-size: 34px }
 body > footer { display: none } .figure, .part { break-before: page }
-#missing-figures { break-before: auto; margin-top: 12mm }
+#appendix h4 { font-size: 10.5pt; margin: 8px 0 0; break-after: avoid }
+#appendix > .within + .within { margin-top: 7mm } #appendix .long-list { font-size: 9pt; line-height: 1.3 }
 .figure .opening { break-after: avoid; break-inside: avoid }
 h2 { margin-top: 0 } p, ul, ol, dl { max-width: none }
 figure img { width: auto; max-width: 100%; margin: 0 auto }
 .events, .references { columns: 2; column-gap: 8mm }
-.events, .references, .small, .choices, #events ul, #method { font-size: 9pt } #method h3 { margin-top: 10px }
+.events, .references, .small, .choices, #method { font-size: 9pt } #method h3 { margin-top: 10px }
 #method p { line-height: 1.35; margin: 4px 0 }
 .figure ul, .events { font-size: 9pt; line-height: 1.3; margin: 3px 0 }
 .figure h3 { font-size: 11.5pt; margin-top: 10px } .figure p.small { margin: 4px 0 }
@@ -55,8 +47,9 @@ figure img { width: auto; max-width: 100%; margin: 0 auto }
 .choices dd:last-child::after { content: none } .foot { border: none; padding: 0 }
 .tabled + .tabled { break-before: auto; margin-top: 12mm } tr { break-inside: avoid }
 .listed { break-before: avoid } tbody tr:nth-child(-n+2) { break-after: avoid }
-.scroll { overflow: visible } .listed table { font-size: 8.5pt; width: 100% } td { min-width: 0 }
-#events ul { columns: 2; column-gap: 8mm; padding-left: 5mm } #events li { break-inside: avoid }
+.scroll { overflow: visible } .listed table { font-size: 8.5pt; line-height: 1.3; width: 100% }
+td { min-width: 0 } .listed td, .listed th { padding: 2px 10px 2px 0 }
+#events ul { columns: 2; column-gap: 8mm; padding-left: 5mm } #appendix li { break-inside: avoid }
 """
 
 
@@ -68,7 +61,7 @@ def to_html(pack: Pack, *, progress: Progress | None = None) -> bytes:
     for place, figure in enumerate(pack.figures):
         told(place, len(pack.figures), figure.taken.heading)
         if figure.table is not None:
-            sections.append(_section(figure, html_table.table(figure.table), with_rows=True))
+            sections.append(_section(figure, _table(figure.table), with_rows=True))
             continue
         drawings[figure.anchor] = html.drawings(figure.taken)
         chart = html_figure.chart(figure.taken, f"chart-{figure.anchor}")
@@ -86,9 +79,7 @@ def to_print(pack: Pack, *, progress: Progress | None = None) -> str:
     for place, figure in enumerate(pack.figures):
         told(place, len(pack.figures) + 1, figure.taken.heading)
         still = (
-            _still(figure, pack_drawing.svg(figure.taken))
-            if figure.table is None
-            else html_table.table(figure.table)
+            _still(figure, pack_drawing.svg(figure.taken)) if figure.table is None else _table(figure.table)
         )
         sections.append(_section(figure, still, with_rows=False))
     told(len(pack.figures), len(pack.figures) + 1, "pages")
@@ -100,16 +91,12 @@ def to_print(pack: Pack, *, progress: Progress | None = None) -> str:
 def _body(pack: Pack, sections: list[str]) -> str:
     lines = "".join(f"<p>{escape(line)}</p>" for line in pack.cover_lines)
     back = f"<p>{html_figure.link(pack.link, pack.link)}</p>" if pack.link else ""
-    parts = [
-        *sections,
-        _missing(pack),
-        _events(pack.events, pack.event_caveats),
-        _method(pack),
-        _references(pack),
-    ]
+    behind = appendix(pack)
+    parts = [*sections, _part(METHOD, _method(pack), "method"), _part(APPENDIX, behind, "appendix")]
     return f"""<header>
 <h1>{escape(pack.title)}</h1>
 {lines}{back}
+{html_figure.paragraph(pack.not_held)}
 {_contents(pack)}
 </header>
 <main>
@@ -130,10 +117,8 @@ def _section(figure: Figure, chart: str, *, with_rows: bool) -> str:
     taken = figure.taken
     answer = taken.answer
     timeline = timeline_of(taken)
-    receipts = "".join(
-        f"<li>{escape(receipt.sentence)} <small>{escape(rests_on(receipt))}</small></li>"
-        for receipt in figure.receipts
-    )
+    far = far_words(taken)
+    listed = html_figure.paragraph(far, "small") if far else html_figure.events(timeline, 3) + _cited(figure)
     kind = "figure" if figure.table is None else "figure tabled"
     return f"""<section class="{kind}" id="{figure.anchor}">
 <div class="opening">{html_figure.opening(taken, label=figure.label, level=2)}
@@ -141,27 +126,34 @@ def _section(figure: Figure, chart: str, *, with_rows: bool) -> str:
 {chart}
 <div class="below">{html_figure.source(figure.source)}
 {html_figure.choices(answer)}
-{html_figure.foot(taken, day_month_year(taken.made_on))}</div>
-{_folded_head(SENTENCES, f"<ul>{receipts}</ul>" if receipts else "")}
-{html_figure.events(timeline, 3)}
-{_events_cited(figure)}
-{html_figure.caveats(answer.caveats, 3)}
+{html_figure.foot(taken, day_words(taken.made_on))}</div>
+{html_figure.caveats(key_caveats(figure), 3)}
+{html_figure.paragraph(more_words(figure), "small")}
+{listed}
 {html_figure.rows(taken.exhibit.behind()) if with_rows else ""}
 </section>
 """
 
 
-def _events_cited(figure: Figure) -> str:
+def _cited(figure: Figure) -> str:
     numbers = in_brackets(figure.events_cited)
     return html_figure.paragraph(f"Documents of the events: {numbers}" if numbers else "", "small")
+
+
+def _table(table: Table) -> str:
+    """A table that fits a page, or its first rows."""
+    return html_table.table(beginning(table) or table)
 
 
 def _still(figure: Figure, svg: bytes) -> str:
     """A drawing as a picture, no taller than a page leaves room for."""
     data = base64.b64encode(svg).decode("ascii")
     chosen = "  ".join(f"{name} {value}" for name, value in figure.taken.answer.choices)
-    said = [*figure.taken.note.splitlines(), chosen]
-    lines = sum(1 + len(line) // LETTERS_A_LINE for line in said)
+    answer = figure.taken.answer
+    said = [*figure.taken.note.splitlines(), chosen, answer.sentence, figure.source, *key_caveats(figure)]
+    timeline = timeline_of(figure.taken)
+    events = 0 if timeline is None or far_words(figure.taken) else len(timeline.events.rows) + 3
+    lines = events + sum(1 + len(line) // LETTERS_A_LINE for line in said)
     room = max(LEAST_HEIGHT, PRINTED_HEIGHT - lines * LINE_PX - len(figure.remarks) * REMARK_PX)
     return (
         f'<figure><img alt="{escape(figure.taken.alt_text)}" style="max-height: {room}px" '
@@ -169,42 +161,15 @@ def _still(figure: Figure, svg: bytes) -> str:
     )
 
 
-def _missing(pack: Pack) -> str:
-    items = "".join(
-        f"<li><b>{escape(absent.words)}</b>: {escape(absent.reason)}</li>" for absent in pack.missing
-    )
-    return _part(MISSING, f"<ul>{items}</ul>" if items else "", "missing-figures")
-
-
-def _events(events: tuple[Event, ...], caveats: tuple[str, ...]) -> str:
-    items = "".join(
-        f"<li><b>{escape(event.when)}</b> {escape(event.title)} <small>({escape(event.kind)})</small><br>"
-        f"{escape(event.summary)} {in_brackets([event.cited])} <small>{escape(event.confidence)}</small></li>"
-        for event in events
-    )
-    notes = html_figure.paragraph(" ".join(caveats), "small")
-    return _part(EVENTS, f"{notes}<ul>{items}</ul>" if items else "", "events")
-
-
 def _method(pack: Pack) -> str:
-    parts = "".join(
+    """What could not be shown, then how to read the rest."""
+    absent = "".join(f"<li><b>{escape(one.words)}</b>: {escape(one.reason)}</li>" for one in pack.problems)
+    told = f"<h3>{MISSING}</h3><ul>{absent}</ul>" if absent else ""
+    return told + "".join(
         f"<h3>{escape(part.heading)}</h3>" + "".join(html_figure.paragraph(line) for line in part.lines)
         for part in pack.method
     )
-    return _part(METHOD, parts, "method")
-
-
-def _references(pack: Pack) -> str:
-    items = "".join(
-        f'<li value="{number}" id="reference-{number}">{html_figure.document(cited)}</li>'
-        for number, cited in pack.references.numbered
-    )
-    return _part(DOCUMENTS, f'<ol class="references">{items}</ol>' if items else "", "documents")
 
 
 def _part(heading: str, content: str, name: str) -> str:
     return f'<section class="part" id="{name}"><h2>{heading}</h2>{content}</section>\n' if content else ""
-
-
-def _folded_head(heading: str, content: str) -> str:
-    return f"<h3>{heading}</h3>{content}" if content else ""

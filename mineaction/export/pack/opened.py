@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
-from typing import Any
 
-from mineaction.cited import DASHBOARD, Citation, CitedTable, Timeline
+from mineaction.cited import DASHBOARD, Citation, CitedTable
+from mineaction.counting import counted
 from mineaction.errors import MineActionError, NothingToShow
 from mineaction.exhibits import registry
 from mineaction.exhibits.address import Data
@@ -15,17 +15,19 @@ from mineaction.exhibits.exhibit import Taken
 from mineaction.exhibits.receipts.sentences import Receipt, receipts
 from mineaction.exhibits.table import is_table
 from mineaction.exhibits.taking import take_opened
-from mineaction.export.dates import day_month_year
 from mineaction.export.pack import method as pack_method
 from mineaction.export.pack.briefing import Briefing, Item, opened
+from mineaction.export.pack.events import Event, events_of, timeline_of
 from mineaction.export.pack.tables import Table, listed
 from mineaction.export.references import References, in_brackets
 from mineaction.export.standing_words import is_link
+from mineaction.periods import day_words
 
-MISSING = "Not held, or not to be shown"
+MISSING = "What could not be shown"
+NOT_HELD = "Not held"
+NOTE_BY = "Note by the author of this briefing"
 SENTENCES = "Sentences to quote, and the rows they rest on"
-EVENTS = "Policy events in the span of the figures"
-METHOD = "How to read the figures"
+METHOD = "How to read this"
 DOCUMENTS = "Documents"
 MOST_RECEIPTS, MOST_ROWS_NAMED = 6, 4
 Progress = Callable[[int, int, str], None]
@@ -71,27 +73,22 @@ class Figure:
 
 @dataclass(frozen=True, slots=True)
 class Missing:
-    """What is not in the pack: a figure the briefing asks for that could not be opened, and why."""
+    """What is not in the pack: a figure the briefing asks for that could not be opened, and why.
+
+    ``is_held`` is false where that is because the data have nothing to show.
+    """
 
     words: str
     reason: str
-
-
-@dataclass(frozen=True, slots=True)
-class Event:
-    """One policy event, with the number of its document."""
-
-    when: str
-    title: str
-    summary: str
-    kind: str
-    confidence: str
-    cited: int
+    is_held: bool = True
 
 
 @dataclass(frozen=True, slots=True)
 class Pack:
-    """What a file of a briefing is made from. ``address`` is where the app is served; empty if nowhere."""
+    """What a file of a briefing is made from. ``address`` is where the app is served; empty if nowhere.
+
+    ``not_held`` is a line on what the data have nothing for; empty where there is no such thing.
+    """
 
     title: str
     made_on: date
@@ -103,6 +100,12 @@ class Pack:
     event_caveats: tuple[str, ...]
     method: tuple[pack_method.Part, ...]
     references: References = field(default_factory=References)
+    not_held: str = ""
+
+    @property
+    def problems(self) -> tuple[Missing, ...]:
+        """What is not in the pack for another reason than that nothing is held."""
+        return tuple(absent for absent in self.missing if absent.is_held)
 
     @property
     def link(self) -> str:
@@ -112,15 +115,15 @@ class Pack:
     @property
     def day(self) -> str:
         """The day it was made, in words."""
-        return day_month_year(self.made_on)
+        return day_words(self.made_on)
 
     @property
     def cover_lines(self) -> tuple[str, ...]:
         """What stands below the title."""
         tables = sum(figure.table is not None for figure in self.figures)
         figures = len(self.figures) - tables
-        held = [_counted(figures, "figure")] if figures or not tables else []
-        held += [_counted(tables, "table")] if tables else []
+        held = [counted(figures, "figure")] if figures or not tables else []
+        held += [counted(tables, "table")] if tables else []
         return (
             f"{' and '.join(held)} with sources · {self.day}",
             f"{DASHBOARD} · data version {self.data_version}",
@@ -148,11 +151,11 @@ def open_pack(
         try:
             figures.append(_numbered(_figure(item, data, made_on, base, references), figures))
         except NothingToShow as error:
-            missing.append(Missing(_named(item), error.what))
+            missing.append(Missing(_named(item), error.what, is_held=False))
         except MineActionError as error:
             missing.append(Missing(_named(item), str(error)))
     told(len(briefing.items), len(briefing.items), "")
-    events, caveats = _events(figures, references)
+    events, caveats = events_of(figures, references)
     return Pack(
         title=briefing.title or "Briefing",
         made_on=made_on,
@@ -164,17 +167,22 @@ def open_pack(
         event_caveats=caveats,
         method=pack_method.parts([figure.taken for figure in figures], has_events=bool(events)),
         references=references,
+        not_held=_not_held(briefing, missing),
     )
+
+
+def _not_held(briefing: Briefing, missing: Sequence[Missing]) -> str:
+    """``Not held for Ukraine: Casualties by year; Treaty standing.``"""
+    absent = [one.words for one in missing if not one.is_held]
+    names = list(dict.fromkeys((*briefing.not_held, *absent)))
+    about = f" for {briefing.about}" if briefing.about else ""
+    return f"{NOT_HELD}{about}: {'; '.join(names)}." if names else ""
 
 
 def _named(item: Item) -> str:
     """What a reader knows an item by."""
     kind = registry.BY_NAME.get(item.name)
     return item.title or (kind.label if kind else item.name.replace("_", " ").capitalize())
-
-
-def _counted(count: int, what: str) -> str:
-    return f"{count} {what}{'' if count == 1 else 's'}"
 
 
 def silent(done: int, total: int, words: str) -> None:
@@ -189,7 +197,8 @@ def _numbered(figure: Figure, before: Sequence[Figure]) -> Figure:
 
 def _figure(item: Item, data: Data, made_on: date, base: str, references: References) -> Figure:
     shown = opened(item, data)
-    taken = take_opened(shown, made_on=made_on, base=base, title=item.title, note=item.note)
+    note = f"{NOTE_BY}: {item.note}" if item.note else ""
+    taken = take_opened(shown, made_on=made_on, base=base, title=item.title, note=note)
     timeline = timeline_of(taken)
     remarks = list(shown.notices)
     if item.data_version and item.data_version != data.version:
@@ -210,12 +219,6 @@ def _figure(item: Item, data: Data, made_on: date, base: str, references: Refere
     )
 
 
-def timeline_of(taken: Taken) -> Timeline | None:
-    """The policy events a figure shows: those below it, or those it is made of."""
-    shown = (taken.exhibit.timeline, *taken.exhibit.drawn_from)
-    return next((part for part in shown if isinstance(part, Timeline)), None)
-
-
 def documents_of(taken: Taken) -> tuple[Citation, ...]:
     """Every document of the tables a figure is drawn from; those of its timeline are apart."""
     tables = [part for part in taken.exhibit.drawn_from if isinstance(part, CitedTable)]
@@ -233,28 +236,3 @@ def rests_on(receipt: Receipt) -> str:
     rows = list(dict.fromkeys(found))
     more = f" and {len(rows) - MOST_ROWS_NAMED} more rows" if len(rows) > MOST_ROWS_NAMED else ""
     return "; ".join(rows[:MOST_ROWS_NAMED]) + more
-
-
-def _events(figures: Iterable[Figure], references: References) -> tuple[tuple[Event, ...], tuple[str, ...]]:
-    """The events on the figures' timelines, each once, in order of date; and what to know of them."""
-    held: dict[str, dict[str, Any]] = {}
-    caveats: dict[str, None] = {}
-    for figure in figures:
-        if (timeline := timeline_of(figure.taken)) is None:
-            continue
-        caveats |= dict.fromkeys(timeline.events.caveats if not timeline.events.is_empty else ())
-        for row in timeline.events.rows.to_dict("records"):
-            held.setdefault(row["event_key"], {str(name): value for name, value in row.items()})
-    ordered = sorted(held.values(), key=lambda row: (row["starts_on"], row["ends_on"], row["event_key"]))
-    events = tuple(
-        Event(
-            when=row["date_words"],
-            title=row["title"],
-            summary=row["summary"],
-            kind=row["kind_label"],
-            confidence=row["confidence_label"],
-            cited=references.number(row["document_id"]),
-        )
-        for row in ordered
-    )
-    return events, tuple(caveats)

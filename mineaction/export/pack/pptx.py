@@ -1,67 +1,60 @@
-"""A briefing as slides, with charts PowerPoint draws itself."""
+"""A briefing as slides, with charts PowerPoint draws itself: figures first, what is behind them after."""
 
 from __future__ import annotations
 
 import io
-from collections.abc import Sequence
+from collections.abc import Callable
 from dataclasses import replace
-from typing import Any
 
 from pptx.presentation import Presentation as Deck
 from pptx.slide import Slide
-from pptx.util import Pt
 
 from mineaction.cited import DASHBOARD
 from mineaction.exhibits.exhibit import Taken
 from mineaction.export.cells import plain
-from mineaction.export.native.parts import COLOURS, Cell, NativeTable
-from mineaction.export.pack.opened import (
-    DOCUMENTS,
-    EVENTS,
-    METHOD,
-    MISSING,
-    SENTENCES,
-    Figure,
-    Pack,
-    Progress,
-    rests_on,
-    silent,
+from mineaction.export.native.forms import native_parts
+from mineaction.export.native.parts import COLOURS, Cell, NativePart, NativePicture, NativeTable
+from mineaction.export.pack.appendix import where_rows_are
+from mineaction.export.pack.events import is_of_events
+from mineaction.export.pack.opened import METHOD, MISSING, SENTENCES, Figure, Pack, Progress, rests_on, silent
+from mineaction.export.pack.pptx_appendix import Whole, add_appendix
+from mineaction.export.pack.pptx_text import (
+    INSIDE,
+    SMALL_SIZE,
+    Line,
+    add_text,
+    headed,
+    in_columns,
+    new_slide,
+    write_columns,
 )
-from mineaction.export.pack.tables import Table, left_out
-from mineaction.export.references import about_address, in_brackets
+from mineaction.export.pack.tables import Table, is_heading, left_out
 from mineaction.export.slides import deck as slides
-from mineaction.export.slides.page import EDGE, HEIGHT, LINE, WIDTH, Place, Words, lines_needed, write
-from mineaction.export.standing_words import is_link
+from mineaction.export.slides.numbers import number_slides
+from mineaction.export.slides.page import EDGE, HEIGHT, LINE, Place, Words, lines_needed, write
 
-TITLE_SIZE, COVER_SIZE, TEXT_SIZE, SMALL_SIZE, REFERENCE_SIZE = 24.0, 36.0, 14.0, 10.0, 9.0
-BOLDER = 1.08
-"""How much wider bold letters run, and some room for another font."""
-AFTER = 0.35
-"""Room after a paragraph, in parts of its size."""
-INSIDE = WIDTH - 2 * EDGE
-GAP = 28.0
-COLUMN = (INSIDE - GAP) / 2
-BODY = Place(EDGE, EDGE + 44, INSIDE, HEIGHT - 2 * EDGE - 64)
+COVER_SIZE, COVER_TOP, LINE_SIZE, CONTENTS_SIZE = 32.0, 54.0, 14.0, 12.0
+CONTENTS = "Figures and tables"
 LETTERS_A_LINE = 150
 """Letters of a table from edge to edge, in a font that stands in for ours."""
-Line = list[Words]
 
 
 def to_pptx(pack: Pack, *, progress: Progress | None = None) -> bytes:
-    """The file: cover, figures, what is missing, events, method, documents."""
+    """The file: cover, figures, method; then the appendix with tables, caveats, events and documents."""
     told = progress or silent
     deck = slides.new_presentation()
     _cover(deck, pack)
+    behind: list[Whole] = []
     for place, figure in enumerate(pack.figures):
         told(place, len(pack.figures), figure.taken.heading)
-        parts = None if figure.table is None else [_native(figure.table)]
-        made = slides.add_slides(deck, numbered(figure), parts)
+        taken = numbered(figure)
+        made, tables = slides.add_beginning(deck, taken, _parts(figure), _where(figure))
         _add_sentences(made[0], figure)
+        behind += [(taken, table) for table in tables]
     told(len(pack.figures), len(pack.figures), "")
-    _text(deck, MISSING, [_labelled(f"{absent.words}: ", absent.reason) for absent in pack.missing])
-    _text(deck, EVENTS, _events(pack), SMALL_SIZE)
-    _text(deck, METHOD, _method(pack), SMALL_SIZE)
-    _text(deck, DOCUMENTS, _references(pack), REFERENCE_SIZE)
+    add_text(deck, METHOD, _method(pack), SMALL_SIZE)
+    add_appendix(deck, pack, behind)
+    number_slides(deck)
     about = deck.core_properties
     about.title, about.author, about.last_modified_by = plain(pack.title)[:250], DASHBOARD, DASHBOARD
     about.subject = f"Data version {pack.data_version}"
@@ -70,15 +63,36 @@ def to_pptx(pack: Pack, *, progress: Progress | None = None) -> bytes:
     return out.getvalue()
 
 
+def _parts(figure: Figure) -> list[NativePart]:
+    """A table by itself as one of PowerPoint's; a timeline as the drawing it is, with its events as rows."""
+    if figure.table is not None:
+        return [_native(figure.table)]
+    parts = native_parts(figure.taken.exhibit)
+    if not is_of_events(figure.taken):
+        return list(parts)
+    return [
+        NativePicture(part.title, part, is_tall=True) if isinstance(part, NativeTable) else part
+        for part in parts
+    ]
+
+
+def _where(figure: Figure) -> Callable[[int], str]:
+    """Says where all rows of the figure's table are."""
+    left = figure.table.left_out if figure.table else 0
+    return lambda count: where_rows_are(count, left)
+
+
 def _native(table: Table) -> NativeTable:
-    """A table by itself as one of PowerPoint's."""
-    return NativeTable(
-        table.title,
-        table.head,
-        tuple(tuple(Cell(words, is_strong=at == 0) for at, words in enumerate(row)) for row in table.rows),
-        table.widths(LETTERS_A_LINE),
-        tuple(filter(None, (left_out(table), *table.notes))),
-    )
+    """A table as one of PowerPoint's; one of a single row has its columns as lines, to be read as a card."""
+    rows = [row for row in table.rows if not is_heading(row)]
+    notes = tuple(filter(None, (left_out(table), *table.notes)))
+    if len(rows) == 1:
+        above = [(Cell(row[0], is_strong=True),) for row in table.rows if is_heading(row)]
+        pairs = zip(table.head[1:], rows[0][1:], strict=True)
+        lines = [(Cell(name, is_strong=True), Cell(words)) for name, words in pairs if words]
+        return NativeTable(table.title, (table.head[0], rows[0][0]), (*above, *lines), (1.0, 5.0), notes)
+    cells = (tuple(Cell(words, is_strong=at == 0) for at, words in enumerate(row)) for row in table.rows)
+    return NativeTable(table.title, table.head, tuple(cells), table.widths(LETTERS_A_LINE), notes)
 
 
 def numbered(figure: Figure) -> Taken:
@@ -90,26 +104,28 @@ def numbered(figure: Figure) -> Taken:
     return replace(taken, exhibit=exhibit, title=figure.title, note=note)
 
 
-def _slide(deck: Deck, title: str, size: float = TITLE_SIZE, top: float = EDGE * 0.7) -> Any:
-    slide: Any = deck.slides.add_slide(deck.slide_layouts[0])
-    shape = slide.shapes.title
-    lines = lines_needed(title, size * 1.03, INSIDE)
-    shape.left, shape.top, shape.width, shape.height = Place(EDGE, top, INSIDE, lines * size * LINE + 8).emu
-    frame = shape.text_frame
-    frame.margin_left = frame.margin_right = frame.margin_top = frame.margin_bottom = 0
-    frame.word_wrap = True
-    frame.text = plain(title)
-    frame.paragraphs[0].runs[0].font.size = Pt(size)
-    return slide
-
-
 def _cover(deck: Deck, pack: Pack) -> None:
-    slide = _slide(deck, pack.title, COVER_SIZE, HEIGHT * 0.22)
-    high = lines_needed(pack.title, COVER_SIZE * 1.03, INSIDE) * COVER_SIZE * LINE
-    lines: list[Line] = [[Words(line, 16.0)] for line in pack.cover_lines]
+    """Title, day and data version, what is not held, and the list of figures where it has room."""
+    slide = new_slide(deck, pack.title, COVER_SIZE, COVER_TOP)
+    top = COVER_TOP + lines_needed(pack.title, COVER_SIZE * 1.03, INSIDE) * COVER_SIZE * LINE + 12
+    lines: list[Line] = [[Words(line, LINE_SIZE)] for line in pack.cover_lines]
     if pack.link:
-        lines.append([Words(pack.link, 16.0, link=pack.link)])
-    write(slide, Place(EDGE, HEIGHT * 0.22 + high + 20, INSIDE, 120), lines, name="Date and data version")
+        lines.append([Words(pack.link, LINE_SIZE, link=pack.link)])
+    if pack.not_held:
+        lines.append([Words(pack.not_held, LINE_SIZE, COLOURS.ink)])
+    said = ["".join(part.text for part in line) for line in lines]
+    high = sum(lines_needed(words, LINE_SIZE, INSIDE) for words in said) * LINE_SIZE * LINE
+    write(slide, Place(EDGE, top, INSIDE, high), lines, name="Date and data version")
+    top += high + 24
+    room = Place(EDGE, top, INSIDE, HEIGHT - EDGE - top)
+    listed: list[Line] = [[Words(figure.title, CONTENTS_SIZE, COLOURS.ink)] for figure in pack.figures]
+    columns = in_columns(listed, CONTENTS_SIZE, room.height)
+    if len(in_columns(listed, CONTENTS_SIZE, room.height, INSIDE)) == 1:
+        write(slide, room, listed, name=CONTENTS)
+    elif len(columns) == 2:
+        write_columns(slide, columns, CONTENTS_SIZE, room, name=CONTENTS)
+    else:
+        add_text(deck, CONTENTS, listed, CONTENTS_SIZE)
 
 
 def _add_sentences(slide: Slide, figure: Figure) -> None:
@@ -121,76 +137,8 @@ def _add_sentences(slide: Slide, figure: Figure) -> None:
     frame.text = plain("\n".join([frame.text, "", f"{SENTENCES}:", *said]))
 
 
-def _labelled(label: str, words: str, size: float = TEXT_SIZE) -> Line:
-    return [Words(label, size, COLOURS.ink, is_bold=True), Words(words, size, COLOURS.ink)]
-
-
-def _events(pack: Pack) -> list[Line]:
-    lines = [
-        _labelled(f"{event.when}  {event.title} ", f"({event.kind}) {in_brackets([event.cited])}", SMALL_SIZE)
-        for event in pack.events
-    ]
-    return [*lines, [Words(" ".join(pack.event_caveats), SMALL_SIZE)]] if lines else []
-
-
 def _method(pack: Pack) -> list[Line]:
-    return [
-        line
-        for part in pack.method
-        for line in (
-            [Words(part.heading, SMALL_SIZE, COLOURS.ink, is_bold=True)],
-            *([Words(words, SMALL_SIZE, COLOURS.ink)] for words in part.lines),
-        )
-    ]
-
-
-def _references(pack: Pack) -> list[Line]:
-    lines: list[Line] = []
-    for number, cited in pack.references.numbered:
-        about = about_address(cited)
-        lines.append(
-            [
-                Words(f"[{number}] {cited.line}", REFERENCE_SIZE, COLOURS.ink),
-                *([Words(f" ({about})", REFERENCE_SIZE)] if about else []),
-                # A long link is broken badly by some programs; one word is not.
-                *(
-                    [Words("  open", REFERENCE_SIZE, COLOURS.money, link=cited.url)]
-                    if is_link(cited.url)
-                    else []
-                ),
-            ]
-        )
-    return lines
-
-
-def _link(url: str) -> Words:
-    return Words("  open", REFERENCE_SIZE, COLOURS.money, link=url)
-
-
-def _text(deck: Deck, title: str, lines: Sequence[Line], size: float = TEXT_SIZE) -> None:
-    """Lines in two columns, on as many slides as they need; none for no lines."""
-    columns = _columns(lines, size)
-    pages = [columns[at : at + 2] for at in range(0, len(columns), 2)]
-    for number, page in enumerate(pages, start=1):
-        slide = _slide(deck, f"{title} ({number} of {len(pages)})" if len(pages) > 1 else title)
-        for at, column in enumerate(page):
-            left = EDGE + at * (COLUMN + GAP)
-            box = write(
-                slide, Place(left, BODY.top, COLUMN, BODY.height), column, name=f"{title}, column {at + 1}"
-            )
-            for paragraph in box.text_frame.paragraphs:
-                paragraph.space_after = Pt(size * AFTER)
-
-
-def _columns(lines: Sequence[Line], size: float) -> list[list[Line]]:
-    columns: list[list[Line]] = []
-    used = BODY.height + 1
-    for line in lines:
-        words = "".join(part.text for part in line)
-        high = (lines_needed(words, size * BOLDER, COLUMN) * LINE + AFTER) * size
-        if used + high > BODY.height:
-            columns.append([])
-            used = 0.0
-        columns[-1].append(line)
-        used += high
-    return columns
+    """What could not be shown, then how to read the rest."""
+    absent = [f"{one.words}: {one.reason}" for one in pack.problems]
+    lines = headed(MISSING, absent) if absent else []
+    return [*lines, *(line for part in pack.method for line in headed(part.heading, part.lines))]

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from mineaction.errors import NoNativeForm
 from mineaction.exhibits import table as shown
@@ -15,10 +15,16 @@ from mineaction.exhibits.exhibit import Exhibit
 from mineaction.export.html.figure import cell_words
 from mineaction.export.native.forms import native_parts
 from mineaction.export.native.parts import NativeChart, NativePart, NativeSeries, NativeTable
+from mineaction.export.pack.amounts import are_numbers, exact_words, whole_unit
+from mineaction.vocabulary import COMPARATOR_WORDS
 
 MOST_ROWS, MOST_COLUMNS = 40, 5
-MOST_LETTERS, MOST_WORD, SHORT, PADDING = 60, 18, 22, 3
+MOST_LISTED = 200
+"""Rows of a table by itself in a document that is read on paper; slides have MOST_ROWS of it."""
+MOST_LETTERS, MOST_WORD, SHORT, PADDING = 120, 18, 22, 3
 """Letters of a cell and of a word that a column is made wide for; of a short cell; and of its white sides."""
+PAPER_LETTERS = 95
+"""Letters of a table from edge to edge of a page, in a font that stands in for ours."""
 SOURCE = "Source"
 BLANK = "A blank cell: no figure found."
 SAID = ("Date", "Said", "By", "Document")
@@ -30,6 +36,7 @@ _YEAR = re.compile("[0-9]{4}")
 class Table:
     """Head, rows and the number of rows left out; ``notes`` say how to read it.
 
+    ``rest`` says where the other rows are, in a document that has them in another place.
     A row of one cell is a heading that spans the table, and stands above the rows it is of.
     """
 
@@ -38,6 +45,13 @@ class Table:
     rows: tuple[tuple[str, ...], ...]
     left_out: int = 0
     notes: tuple[str, ...] = ()
+    rest: str = ""
+
+    @property
+    def of_numbers(self) -> tuple[bool, ...]:
+        """For each column, whether it holds numbers, which stand to the right."""
+        rows = [row for row in self.rows if not is_heading(row)]
+        return (False, *(are_numbers([row[at] for row in rows]) for at in range(1, len(self.head))))
 
     def widths(self, letters: int) -> tuple[float, ...]:
         """How wide each column should be, in letters, where a line of the table holds so many.
@@ -46,11 +60,11 @@ class Table:
         what is left. No word is broken, as long as all words fit beside each other.
         """
         # Heads are bold, which takes a letter more.
-        words = [[*(f"{word} " for word in head.split()), ""] for head in self.head]
+        words = [[*(f"{word} " for word in head.split(" ")), ""] for head in self.head]
         cells: list[list[str]] = [[] for _ in self.head]
         for row in self.rows:
             for at, cell in enumerate(row if not is_heading(row) else ()):
-                words[at] += cell.split()
+                words[at] += cell.split(" ")
                 cells[at].append(cell)
         least = [min(max(map(len, each)), MOST_WORD) + PADDING for each in words]
         natural = [
@@ -70,10 +84,11 @@ def is_heading(row: Sequence[object]) -> bool:
     return len(row) == 1
 
 
-def listed(exhibit: Exhibit, number_of: Callable[[str], int], most_rows: int = MOST_ROWS) -> Table:
+def listed(exhibit: Exhibit, number_of: Callable[[str], int], most_rows: int = MOST_LISTED) -> Table:
     """A table by itself as its page shows it (see exhibits.table), each row with its source.
 
-    ``number_of`` gives the number of a document by its id, 0 for none. At most ``most_rows`` rows.
+    ``number_of`` gives the number of a document by its id, 0 for none. At most ``most_rows`` rows. A table
+    that tells of no document, as one of sums over many, has no column of sources.
     """
     cited = {name: one.document_id for one in exhibit.answer.citations for name in shown.names_of(one)}
 
@@ -84,17 +99,26 @@ def listed(exhibit: Exhibit, number_of: Callable[[str], int], most_rows: int = M
     rows: list[tuple[str, ...]] = []
     above = ""
     lines = shown.lines(exhibit)
-    for line in lines[:most_rows]:
+    has_sources = any(line.stands for line in lines)
+    for line in lines:
         if line.group != above:
             above = line.group
             rows.append((above,))
-        rows.append((*line.cells, "; ".join(source(*stands) for stands in line.stands)))
-    head = (*shown.columns_of(exhibit), SOURCE)
-    return Table(exhibit.answer.title, head, tuple(rows), len(lines) - min(most_rows, len(lines)))
+        sources = dict.fromkeys(source(*stands) for stands in line.stands)
+        rows.append((*map(_unbroken, line.cells), *(["; ".join(sources)] if has_sources else [])))
+    head = (*shown.columns_of(exhibit), *([SOURCE] if has_sources else []))
+    return bounded(Table(exhibit.answer.title, head, tuple(rows)), most_rows)
+
+
+def _unbroken(words: str) -> str:
+    """An amount does not fall apart at the end of a line."""
+    return words.replace("US$ ", "US$\u00a0")
 
 
 def left_out(table: Table) -> str:
     """How many rows a document leaves out, and where they are; empty where it leaves out none."""
+    if table.rest:
+        return table.rest
     count = table.left_out
     rows = f"{count:,} more rows are" if count > 1 else "One more row is"
     return f"{rows} left out here; the link back leads to all of them, and to their file." if count else ""
@@ -112,12 +136,25 @@ def tables_of(exhibit: Exhibit, most_rows: int = MOST_ROWS) -> tuple[Table, ...]
         made.append(_statements(exhibit))
     elif charts:
         made += _years(charts) if _are_by_year(charts) else [_listed(chart) for chart in charts]
-    made += [_of_table(part) for part in parts if not isinstance(part, NativeChart)]
-    return tuple(_bounded(table, most_rows) for table in made if table.rows)
+    made += [table for part in parts if not isinstance(part, NativeChart) for table in _of_table(part)]
+    return tuple(bounded(table, most_rows) for table in made if table.rows)
 
 
-def _bounded(table: Table, most: int) -> Table:
-    return Table(table.title, table.head, table.rows[:most], max(0, len(table.rows) - most), table.notes)
+def bounded(table: Table, most: int) -> Table:
+    """The first ``most`` rows, headings not counted; what it leaves out adds to what was left out before."""
+    kept: list[tuple[str, ...]] = []
+    count, room = 0, most
+    for row in table.rows:
+        if is_heading(row):
+            kept += [row] if room else []
+            continue
+        count += 1
+        if room:
+            kept.append(row)
+            room -= 1
+    while kept and is_heading(kept[-1]):
+        kept.pop()
+    return replace(table, rows=tuple(kept), left_out=table.left_out + max(0, count - most))
 
 
 def _are_by_year(charts: Sequence[NativeChart]) -> bool:
@@ -137,10 +174,10 @@ def _years(charts: Sequence[NativeChart]) -> Iterator[Table]:
             for key, words in _cells(chart, series):
                 held.setdefault(key, {})[at] = words
         years = sorted(held, key=lambda key: (_year(key[0]), key))
-        units = list(dict.fromkeys(chart.axis_title for chart, _ in some))
+        units = list(dict.fromkeys(whole_unit(chart.axis_title)[0] for chart, _ in some))
         yield Table(
             title="; ".join(units),
-            head=("Year", *(_head(chart, series, len(units) > 1) for chart, series in some)),
+            head=("Year", *(_head(chart, series, has_one=len(units) == 1) for chart, series in some)),
             rows=tuple(
                 (when, *(held[when, nth].get(at, "") for at in range(len(some)))) for when, nth in years
             ),
@@ -153,17 +190,17 @@ def _cells(chart: NativeChart, series: NativeSeries) -> Iterator[tuple[tuple[str
     seen: dict[str, int] = {}
     for at, when in enumerate(map(str, chart.categories)):
         seen[when] = seen.get(when, -1) + 1
-        yield (when, seen[when]), _words(series, at)
+        yield (when, seen[when]), _words(chart, series, at)
 
 
 def _listed(chart: NativeChart) -> Table:
-    unit = chart.axis_title
+    unit, _ = whole_unit(chart.axis_title)
     several = len(chart.series) > 1
     return Table(
         title=chart.title,
         head=("", *(series.name if several else unit for series in chart.series)),
         rows=tuple(
-            (str(name), *(_words(series, at) for series in chart.series))
+            (str(name), *(_words(chart, series, at) for series in chart.series))
             for at, name in enumerate(chart.categories)
         ),
         notes=(unit,) if several else (),
@@ -184,27 +221,38 @@ def _statements(exhibit: Exhibit) -> Table:
     )
 
 
-def _of_table(part: NativePart) -> Table:
+def _of_table(part: NativePart) -> Iterator[Table]:
+    """A table as it is; one whose amounts are long when they are not rounded is as wide as a page at most."""
     table = part if isinstance(part, NativeTable) else part.table  # type: ignore[union-attr]
     keys = ", ".join(key.words for key in table.keys if key.words)
-    return Table(
-        title=table.title,
-        head=table.head,
-        rows=tuple(tuple(cell.words for cell in row) for row in table.rows),
-        notes=(*table.notes, *((f"Shades: {keys}.",) if keys else ())),
-    )
+    notes = (*table.notes, *((f"Shades: {keys}.",) if keys else ()))
+    exact = [at for at in range(len(table.head)) if any(row[at].exact for row in table.rows)]
+    most = MOST_COLUMNS if len(exact) > MOST_COLUMNS else len(table.head)
+    for start in range(1, len(table.head), most):
+        columns = (0, *range(start, min(start + most, len(table.head))))
+        yield Table(
+            title=table.title,
+            head=tuple(whole_unit(table.head[at])[0] if at in exact else table.head[at] for at in columns),
+            rows=tuple(tuple(row[at].exact or row[at].words for at in columns) for row in table.rows),
+            notes=notes,
+        )
 
 
-def _head(chart: NativeChart, series: NativeSeries, with_unit: bool) -> str:
+def _head(chart: NativeChart, series: NativeSeries, *, has_one: bool) -> str:
+    """A series and its unit; of the one unit of a table, which stands above it, the first words."""
     name = chart.title if series.name == chart.title else f"{chart.title}: {series.name}"
-    return f"{name}, {chart.axis_title}" if with_unit else name
+    unit, _ = whole_unit(chart.axis_title)
+    return f"{name}, {unit.split(',')[0] if has_one else unit}"
 
 
-def _words(series: NativeSeries, at: int) -> str:
-    if at in series.labels:
-        return series.labels[at].words
+def _words(chart: NativeChart, series: NativeSeries, at: int) -> str:
+    """A value as it is stored, with its bound; empty for a gap."""
     value = series.values[at]
-    return "" if value is None else f"{round(value, 3):,}".removesuffix(".0")
+    if value is None:
+        return ""
+    bound = COMPARATOR_WORDS[series.bounds[at]] if at in series.bounds else ""
+    label = series.labels[at].words if at in series.labels else bound
+    return exact_words(value, label, whole_unit(chart.axis_title)[1])
 
 
 def _year(when: str) -> int:

@@ -8,16 +8,19 @@ the process ends.
 from __future__ import annotations
 
 import atexit
+import logging
 import os
 import re
 import shutil
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal, TypeVar
+from typing import TYPE_CHECKING, Any, Literal, TypeVar
 
 import plotly.graph_objects as go
+from plotly.io.json import to_json_plotly
 
 from mineaction.errors import BrowserMissing, RenderingBusy, RenderingFailed
 from mineaction.export import fonts
@@ -25,11 +28,13 @@ from mineaction.export import fonts
 if TYPE_CHECKING:
     from mineaction.export.picture.chromium import Chromium
 
+_log = logging.getLogger(__name__)
 PATH_VARIABLE = "BROWSER_PATH"
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
+LACKING = "Pictures and PDF need a Chrome or Chromium on the server, and it has none."
 INSTALL = (
     "Install one on the server: `apt-get install chromium` on Debian, or `plotly_get_chrome` where there is "
-    f"a network; or set {PATH_VARIABLE} to a Chrome or Chromium."
+    "a network."
 )
 PICTURE_SECONDS, DOCUMENT_SECONDS, WAIT_SECONDS = 30.0, 120.0, 90.0
 IDLE_SECONDS = 900.0
@@ -49,10 +54,15 @@ Done = TypeVar("Done")
 
 @dataclass(frozen=True, slots=True)
 class Available:
-    """Whether there is a browser; true if so. ``path`` says where, ``words`` what to do if not."""
+    """Whether there is a browser; true if so. ``path`` says where.
+
+    If there is none, ``words`` say so to anybody, and what to install; ``told`` says it to whoever runs the
+    server, with the settings, which are nobody else's business.
+    """
 
     path: str
-    words: str
+    words: str = ""
+    told: str = ""
 
     def __bool__(self) -> bool:
         return bool(self.path)
@@ -63,16 +73,25 @@ def available() -> Available:
     named = os.environ.get(PATH_VARIABLE, "")
     if named:
         if Path(named).is_file():
-            return Available(named, "")
-        return Available(
-            "", f"Pictures and PDF need a browser, and {PATH_VARIABLE}={named} is no file. {INSTALL}"
-        )
+            return Available(named)
+        return _lacking(f"Pictures and PDF need a browser, and {PATH_VARIABLE}={named} is no file.")
     for name in NAMES:
         if found := shutil.which(name):
-            return Available(found, "")
+            return Available(found)
     if found := _elsewhere():
-        return Available(found, "")
-    return Available("", f"Pictures and PDF need a Chrome or Chromium, and none was found. {INSTALL}")
+        return Available(found)
+    return _lacking("Pictures and PDF need a Chrome or Chromium, and none was found.")
+
+
+def _lacking(why: str) -> Available:
+    elsewhere = f"Or set {PATH_VARIABLE} to a Chrome or Chromium."
+    return Available("", f"{LACKING} {INSTALL}", f"{why} {INSTALL} {elsewhere}")
+
+
+@cache
+def _tell_once(words: str) -> None:
+    """Into the server's log, where the settings may stand."""
+    _log.warning("%s", words)
 
 
 def _elsewhere() -> str:
@@ -84,7 +103,7 @@ def _elsewhere() -> str:
 
 
 def image(
-    figure: go.Figure,
+    figure: go.Figure | Mapping[str, Any],
     format: Format,
     width: int | None = None,
     height: int | None = None,
@@ -95,20 +114,20 @@ def image(
 ) -> bytes:
     """A figure as a picture of ``width`` times ``height`` pixels; its own size where they are not given.
 
-    ``scale`` makes a PNG larger; it is lowered where the picture would be larger than Chromium can draw. An
-    SVG has the fonts inside; ``for_print`` draws its hatches line by line, as a document to be printed would
-    hold each as a picture otherwise. ``title`` is a PDF's title. Raises BrowserMissing, RenderingBusy,
-    RenderingFailed.
+    It may be given as its ``data`` and ``layout``. ``scale`` makes a PNG larger; it is lowered where the
+    picture would be larger than Chromium can draw. An SVG has the fonts inside; ``for_print`` draws hatches
+    line by line, as a document to be printed would hold each as a picture otherwise. ``title`` is a PDF's
+    title. Raises BrowserMissing, RenderingBusy, RenderingFailed.
     """
-    wide = int(width or figure.layout.width or 700)
-    high = int(height or figure.layout.height or 450)
-    told = figure.to_json(validate=False)
+    layout = figure["layout"]
+    wide, high = int(width or layout["width"] or 700), int(height or layout["height"] or 450)
+    told = str(to_json_plotly(figure))
 
     def drawn(browser: Chromium) -> bytes:
-        svg = browser.svg(told, wide, high, PICTURE_SECONDS)
         if format == "png":
             most = min(scale, MOST_PX / max(wide, high))
-            return browser.png(svg, wide, high, most, PICTURE_SECONDS)
+            return browser.png(told, wide, high, most, PICTURE_SECONDS)
+        svg = browser.svg(told, wide, high, PICTURE_SECONDS)
         if format == "pdf":
             return browser.pdf(svg, wide, high, title, PICTURE_SECONDS)
         return (browser.without_patterns(svg, PICTURE_SECONDS) if for_print else svg).encode("utf-8")
@@ -160,6 +179,7 @@ class _Shared:
         """Do the work when its turn comes. Raises BrowserMissing, RenderingBusy, RenderingFailed."""
         found = available()
         if not found:
+            _tell_once(found.told)
             raise BrowserMissing(found.words)
         with self._counting:
             if self._waiting >= MOST_WAITING:

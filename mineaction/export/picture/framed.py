@@ -12,9 +12,11 @@ from math import ceil
 from typing import Any
 
 import plotly.graph_objects as go
+from plotly.io.json import to_json_plotly
 
 from mineaction.charts import recipient_map
-from mineaction.charts.frame import KEY_ROOM, WIDE_PX
+from mineaction.charts.keys import KEY_ROOM, WIDE_PX
+from mineaction.charts.sketch import Part
 from mineaction.exhibits.exhibit import Taken
 from mineaction.export.picture import frame_words
 from mineaction.export.picture.frame_words import Around
@@ -47,28 +49,21 @@ class _Laid:
     is_beside: bool
 
 
-def framed(taken: Taken, size: str = "slide") -> go.Figure:
+def framed(taken: Taken, size: str = "slide") -> Part:
     """The chart, light, with title, unit, choices and note above it; events, source, caveats, version, date,
 
-    figure id and link below. Width and height are set. Raises UnknownChoice for a size of no such name.
+    figure id and link below. It is ``data`` and ``layout`` as Plotly reads them, width and height set; a
+    figure of Plotly's would take longer to make than all that is done here. Raises UnknownChoice for a size
+    of no such name.
     """
     figure = taken.exhibit.figure(dark=False)
     return _drawn(figure, _fitted(frame_words.around(taken), figure, size_of(size)))
 
 
-def downloadable(taken: Taken, size: str = "slide") -> dict[str, Any]:
-    """The same for ``Plotly.downloadImage`` in the reader's own browser: data, layout, width and height.
-
-    There the font is the reader's, as a picture made so cannot carry the project's.
-    """
-    figure = framed(taken, size)
-    told: dict[str, Any] = json.loads(figure.to_json(validate=False))
-    return {
-        "data": told["data"],
-        "layout": told["layout"],
-        "width": figure.layout.width,
-        "height": figure.layout.height,
-    }
+def downloadable(taken: Taken, size: str = "slide") -> Part:
+    """The same for ``Plotly.toImage`` in the reader's own browser: data, layout, width and height."""
+    told: Part = json.loads(to_json_plotly(framed(taken, size)))
+    return {**told, "width": told["layout"]["width"], "height": told["layout"]["height"]}
 
 
 def _fitted(around: Around, figure: go.Figure, size: Size) -> _Laid:
@@ -96,10 +91,22 @@ def _in_ratio(
         else:
             low = middle + 1
     low = size.least_px + low * STEP_PX
-    laid = _laid(around, figure, size, low, is_beside=is_beside)
+    laid = _with_more_caveats(around, figure, size, low, ratio, is_beside=is_beside)
     height = max(laid.canvas[1], ceil(low / ratio))
     width = round(height * ratio)
     return _on_canvas(laid, width, height)
+
+
+def _with_more_caveats(
+    around: Around, figure: go.Figure, size: Size, width: int, ratio: float, *, is_beside: bool
+) -> _Laid:
+    """The layout at that width with as many caveats as have room in it, no fewer than the size has."""
+    if size.most_caveat_lines is not None and not is_beside:
+        for lines in (None, *(size.most_caveat_lines * more for more in (4, 3, 2))):
+            laid = _laid(around, figure, replace(size, most_caveat_lines=lines), width)
+            if laid.canvas[1] <= width / ratio:
+                return laid
+    return _laid(around, figure, size, width, is_beside=is_beside)
 
 
 def _with_larger_words(laid: _Laid, around: Around) -> _Laid:
@@ -169,7 +176,7 @@ def is_map(figure: go.Figure) -> bool:
     return any(trace.type in ("choropleth", "scattergeo") for trace in figure.data)
 
 
-def _drawn(figure: go.Figure, laid: _Laid) -> go.Figure:
+def _drawn(figure: go.Figure, laid: _Laid) -> Part:
     """The figure on its canvas, the words as annotations shifted from the plot's corner."""
     width, height = laid.canvas
     told = figure.to_dict()
@@ -192,7 +199,7 @@ def _drawn(figure: go.Figure, laid: _Laid) -> go.Figure:
         },
         annotations=[*layout.get("annotations", ()), *(_note(text, left, top) for text in texts)],
     )
-    return go.Figure(data=told["data"], layout=layout, _validate=False)  # the chart was checked when drawn
+    return {"data": told["data"], "layout": layout}
 
 
 def _key_room(layout: dict[str, Any], width: float) -> float:

@@ -8,9 +8,9 @@ import zlib
 from collections.abc import Mapping
 from html import escape
 
-import plotly.graph_objects as go
 from pypdf import PdfReader, PdfWriter
 
+from mineaction.charts.sketch import Part
 from mineaction.cited import DASHBOARD
 from mineaction.exhibits.exhibit import Taken
 from mineaction.export.picture import browser
@@ -20,6 +20,7 @@ from mineaction.export.standing_words import SOURCE, TITLE, lines_of
 
 HEADER_END = 8 + 4 + 4 + 13 + 4
 """Where the first chunk of a PNG, its header, is over: signature, length, name, thirteen bytes, checksum."""
+SVG_ROLE = 'role="img" aria-labelledby="title desc"'
 
 
 def to_png(taken: Taken, size: str = "slide", scale: float = SCREEN_SCALE) -> bytes:
@@ -29,21 +30,16 @@ def to_png(taken: Taken, size: str = "slide", scale: float = SCREEN_SCALE) -> by
     BrowserMissing, RenderingBusy, RenderingFailed.
     """
     figure = framed(taken, size)
-    pixels = size_of(size).pixels(figure.layout.width, scale)
-    return with_text(_picture(taken, figure, "png", pixels), _told(taken))
+    pixels = size_of(size).pixels(figure["layout"]["width"], scale)
+    return with_text(_picture(taken, figure, "png", pixels), told_in_png(taken))
 
 
 def to_svg(taken: Taken, size: str = "slide") -> bytes:
     """An SVG with its fonts inside, named and described for screen readers. Raises as ``to_png``."""
     svg = _picture(taken, framed(taken, size), "svg").decode("utf-8")
-    described = "\n".join([taken.alt_text, *(f"{name}: {words}" for name, words in lines_of(taken))])
     start = svg.index("<svg") + len("<svg")
     end = svg.index(">", start)
-    return (
-        f'{svg[:start]} role="img" aria-labelledby="title desc"{svg[start:end]}>'
-        f'<title id="title">{escape(taken.heading)}</title><desc id="desc">{escape(described)}</desc>'
-        f"{svg[end + 1 :]}"
-    ).encode()
+    return f"{svg[:start]} {SVG_ROLE}{svg[start:end]}>{told_in_svg(taken)}{svg[end + 1 :]}".encode()
 
 
 def to_pdf(taken: Taken, size: str = "slide") -> bytes:
@@ -65,11 +61,17 @@ def to_pdf(taken: Taken, size: str = "slide") -> bytes:
     return out.getvalue()
 
 
-def _picture(taken: Taken, figure: go.Figure, format: browser.Format, scale: float = 1.0) -> bytes:
+def _picture(taken: Taken, figure: Part, format: browser.Format, scale: float = 1.0) -> bytes:
     return browser.image(figure, format, scale=scale, title=taken.heading)
 
 
-def _told(taken: Taken) -> dict[str, str]:
+def told_in_svg(taken: Taken) -> str:
+    """The elements that name and describe an SVG; they stand right after its first tag, with SVG_ROLE."""
+    described = "\n".join([taken.alt_text, *(f"{name}: {words}" for name, words in lines_of(taken))])
+    return f'<title id="title">{escape(taken.heading)}</title><desc id="desc">{escape(described)}</desc>'
+
+
+def told_in_png(taken: Taken) -> dict[str, str]:
     """What a PNG says of itself, by the names such files use, then by ours; repeated lines are joined."""
     told: dict[str, str] = {TITLE: taken.heading, "Description": taken.alt_text}
     for name, words in lines_of(taken):
@@ -80,8 +82,12 @@ def _told(taken: Taken) -> dict[str, str]:
 
 def with_text(png: bytes, told: Mapping[str, str]) -> bytes:
     """A PNG with text chunks (iTXt, in UTF-8) after its header. Names are cut to the 79 letters allowed."""
-    chunks = b"".join(_chunk(name, words) for name, words in told.items() if words)
-    return png[:HEADER_END] + chunks + png[HEADER_END:]
+    return png[:HEADER_END] + text_chunks(told) + png[HEADER_END:]
+
+
+def text_chunks(told: Mapping[str, str]) -> bytes:
+    """The text chunks that stand in a PNG at ``HEADER_END``."""
+    return b"".join(_chunk(name, words) for name, words in told.items() if words)
 
 
 def _chunk(name: str, words: str) -> bytes:

@@ -27,7 +27,8 @@ def html() -> str:
 <meta http-equiv="Content-Security-Policy" content="{POLICY}">
 <style>{fonts.css()}
 html, body {{ margin: 0; background: #fff }}
-#paper {{ overflow: hidden }}
+#paper {{ overflow: hidden; position: relative }}
+#paper > .above {{ position: absolute; inset: 0 }}
 #paper > svg {{ display: block }}</style>
 <style id="sheet"></style></head>
 <body><div id="paper"></div></body></html>"""

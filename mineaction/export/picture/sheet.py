@@ -86,13 +86,17 @@ def _pieces(word: str, width: float, size: float) -> list[str]:
     """A word, or a long one in pieces that fit: cut before a sign of an address, else anywhere."""
     if _word_px(word) * size / UNIT <= width:
         return [word]
-    pieces = [""]
+    room = width * UNIT / size
+    pieces, filled = [""], 0.0
     for part in re.split(r"(?=[/?&=#_])", word):
-        for bit in [part] if text_px(part, size) <= width else list(part):
-            if pieces[-1] and text_px(pieces[-1] + bit, size) > width:
+        for bit in [part] if _word_px(part) <= room else list(part):
+            wide = _word_px(bit)
+            if pieces[-1] and filled + wide > room:
                 pieces.append(bit)
+                filled = wide
             else:
                 pieces[-1] += bit
+                filled += wide
     return pieces
 
 

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from copy import deepcopy
+from dataclasses import dataclass
 from datetime import date
+from itertools import groupby
 from math import ceil
+from operator import itemgetter
 from typing import Any
 
-from pptx.chart.data import CategoryChartData
 from pptx.enum.chart import XL_CHART_TYPE, XL_LEGEND_POSITION, XL_MARKER_STYLE, XL_TICK_LABEL_POSITION
-from pptx.enum.dml import MSO_LINE, MSO_PATTERN
+from pptx.enum.dml import MSO_LINE
 from pptx.oxml import parse_xml
 from pptx.oxml.ns import nsdecls, qn
 from pptx.slide import Slide
@@ -19,11 +21,24 @@ from pptx.util import Pt
 from mineaction.export.cells import plain, safe
 from mineaction.export.native.labels import Written, written
 from mineaction.export.native.parts import COLOURS, Look, NativeChart, NativeSeries
+from mineaction.export.slides.key import fill
 from mineaction.export.slides.labels import write_labels
 from mineaction.export.slides.page import Place, colour_of, describe, width_of
+from mineaction.export.slides.plot import (
+    AXIS_SIZE,
+    KEY_SIZE,
+    LABEL_SIZE,
+    MANY_VALUES,
+    SMALL_LABEL_SIZE,
+    TITLE_SIZE,
+    Margins,
+    is_turned,
+    place_plot,
+)
+from mineaction.export.slides.sheet import LabelledData
+from mineaction.export.slides.stems import add_stems
 
-AXIS_SIZE, LABEL_SIZE, SMALL_LABEL_SIZE, TITLE_SIZE, KEY_SIZE = 10.0, 10.0, 9.0, 12.0, 10.0
-SMALL_TITLE_SIZE, TURNED_PT = 10.5, 13.0
+TURNED_PT = 13.0
 TYPES = {
     "column": XL_CHART_TYPE.COLUMN_CLUSTERED,
     "stacked": XL_CHART_TYPE.COLUMN_STACKED,
@@ -43,8 +58,22 @@ SYMBOLS = {
 MARK_SIZE, GAP_WIDTH, WIDEST_BAR = 7, 45, 70.0
 
 
-def add_chart(slide: Slide, chart: NativeChart, place: Place, *, title: str, alt: str) -> Written:
-    """Put the chart into its place; ``title`` stands above it, where it is not empty. Gives its labels."""
+@dataclass(frozen=True, slots=True)
+class Done:
+    """What was written into a chart, and whether bounds without a number have stems."""
+
+    labels: Written
+    has_stems: bool
+
+
+def add_chart(
+    slide: Slide, chart: NativeChart, place: Place, around: Margins, *, title: str, alt: str, has_key: bool
+) -> Done:
+    """Put the chart into its place, its plot within the margins; ``title`` above it, where it is not empty.
+
+    With ``has_key`` it has a key of its own, where it has several series. Lying bars find their own margins,
+    as the names beside them take what room they need.
+    """
     ordered = _ordered(chart)
     frame: Any = slide.shapes.add_chart(_type_of(chart), *place.emu, _data(chart, ordered))
     frame.name = plain(f"Chart: {chart.title}")
@@ -56,26 +85,29 @@ def add_chart(slide: Slide, chart: NativeChart, place: Place, *, title: str, alt
         words = drawn.chart_title.text_frame
         words.text = plain(title)
         font = words.paragraphs[0].runs[0].font
-        fits = width_of(title, TITLE_SIZE * 1.05) <= place.width - 8
-        font.size, font.bold = Pt(TITLE_SIZE if fits else SMALL_TITLE_SIZE), True
+        font.size, font.bold = Pt(TITLE_SIZE), True
         font.color.rgb = colour_of(COLOURS.ink)
         drawn.chart_title.include_in_layout = False
-    drawn.has_legend = chart.has_key
-    if chart.has_key:
+    drawn.has_legend = chart.has_key and has_key
+    if drawn.has_legend:
         drawn.legend.position, drawn.legend.include_in_layout = XL_LEGEND_POSITION.BOTTOM, False
         drawn.legend.font.size = Pt(KEY_SIZE)
         _leave_out_of_key(
             drawn, [place for place, at in enumerate(ordered) if not chart.series[at].is_in_key]
         )
-    size = LABEL_SIZE if len(chart.categories) <= 20 else SMALL_LABEL_SIZE
-    across, down = plot_room(chart, place, has_title=bool(title))
+    size = LABEL_SIZE if len(chart.categories) <= MANY_VALUES else SMALL_LABEL_SIZE
+    across, down = around.plot(place)
+    if chart.kind != "bar":
+        place_plot(drawn, place, around)
     labels = written(chart, across, down, size)
     _move_lines(drawn, chart, ordered, across)
+    has_stems = False
     for at, shown in zip(ordered, _series_of(drawn), strict=True):
         _dress(shown, chart.series[at])
-        write_labels(shown, chart, chart.series[at], labels.by_series.get(at, {}), size)
+        write_labels(shown, chart, at, labels, size, place.height)
+        has_stems |= add_stems(shown, chart, at, labels.by_series.get(at, {}))
     _axes(drawn, chart, across, down)
-    return labels
+    return Done(labels, has_stems)
 
 
 def _leave_out_of_key(drawn: Any, places: list[int]) -> None:
@@ -83,19 +115,6 @@ def _leave_out_of_key(drawn: Any, places: list[int]) -> None:
     for place in reversed(places):
         entry = f'<c:legendEntry {nsdecls("c")}><c:idx val="{place}"/><c:delete val="1"/></c:legendEntry>'
         position.addnext(parse_xml(entry))
-
-
-def plot_room(chart: NativeChart, place: Place, *, has_title: bool) -> tuple[float, float]:
-    """About how wide and high the plot itself is, in points."""
-    below = 24.0 + (22 if chart.has_key else 0)
-    left = 50.0
-    if chart.kind == "bar":
-        left = max((width_of(str(name), AXIS_SIZE) for name in chart.categories), default=0.0)
-    else:
-        widest = max((width_of(str(name), AXIS_SIZE) for name in chart.categories), default=0.0)
-        is_turned = not chart.is_dated and widest + 5 > (place.width - 64) / max(len(chart.categories), 1)
-        below += 0.6 * widest if is_turned else 0
-    return max(place.width - left - 14, 40), max(place.height - below - (30 if has_title else 8), 40)
 
 
 def _ordered(chart: NativeChart) -> list[int]:
@@ -111,13 +130,22 @@ def _type_of(chart: NativeChart) -> XL_CHART_TYPE:
 
 def _data(chart: NativeChart, ordered: list[int]) -> Any:
     """The data sheet: categories in order, blank where there is no value; nothing in it is a formula."""
-    make: Any = CategoryChartData  # python-pptx is typed in part
+    make: Any = LabelledData  # python-pptx is typed in part
     data = make(number_format=chart.number_format)
-    data.categories = [
-        name if isinstance(name, date) else plain(safe(str(name))) for name in chart.categories
-    ]
+    names = [name if isinstance(name, date) else plain(safe(str(name))) for name in chart.categories]
+    if chart.stretches:
+        for stretch, held in groupby(zip(chart.stretches, names, strict=True), key=itemgetter(0)):
+            above = data.add_category(plain(safe(stretch)))
+            for _, name in held:
+                above.add_sub_category(name)
+    else:
+        data.categories = names
     for at in ordered:
         data.add_series(plain(safe(chart.series[at].name)), chart.series[at].values)
+    for at in ordered:
+        series = chart.series[at]
+        labels = {place: plain(safe(label.words)) for place, label in series.labels.items()}
+        data.labels += [(plain(safe(series.name)), labels)] if labels else []
     return data
 
 
@@ -182,16 +210,7 @@ def _dress(shown: Any, series: NativeSeries) -> None:
 
 
 def _fill(form: Any, look: Look) -> None:
-    fill = form.fill
-    if look.hatch:
-        fill.patterned()
-        fill.pattern = MSO_PATTERN.WIDE_UPWARD_DIAGONAL
-        fill.fore_color.rgb, fill.back_color.rgb = colour_of(look.hatch), colour_of(look.fill)
-    elif look.fill:
-        fill.solid()
-        fill.fore_color.rgb = colour_of(look.fill)
-    else:
-        fill.background()
+    fill(form.fill, look)
     if look.edge:
         form.line.color.rgb, form.line.width = colour_of(look.edge), Pt(1)
     else:
@@ -229,11 +248,11 @@ def _axes(drawn: Any, chart: NativeChart, across: float, down: float) -> None:
     if chart.is_dated:
         _years(names, chart)
         return
-    widest = max((width_of(str(name), AXIS_SIZE) for name in chart.categories), default=0.0) + 5
+    has_turned = is_turned(chart, across)
     slot = across / max(len(chart.categories), 1)
     turned = names._element.find(f"{qn('c:txPr')}/{qn('a:bodyPr')}")
-    turned.attrib.update({"rot": "0" if widest <= slot else "-2700000", "vert": "horz"})
-    skip = 1 if widest <= slot else max(1, ceil(TURNED_PT / slot))
+    turned.attrib.update({"rot": "-2700000" if has_turned else "0", "vert": "horz"})
+    skip = max(1, ceil(TURNED_PT / slot)) if has_turned else 1
     for tag, value in (("c:tickLblSkip", skip), ("c:tickMarkSkip", 1)):
         old = names._element.find(qn(tag))
         if old is not None:

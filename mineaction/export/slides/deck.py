@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
 from itertools import groupby
-from typing import Any
 
-from pptx.enum.text import MSO_ANCHOR
 from pptx.presentation import Presentation as Deck
 from pptx.slide import Slide
 from pptx.util import Emu, Pt
@@ -20,31 +18,19 @@ from mineaction.export.native.forms import native_parts
 from mineaction.export.native.parts import COLOURS, Cell, NativeChart, NativePart, NativePicture, NativeTable
 from mineaction.export.picture import browser
 from mineaction.export.slides import words as slides_words
-from mineaction.export.slides.charts import add_chart
-from mineaction.export.slides.page import (
-    EDGE,
-    HEIGHT,
-    LINE,
-    WIDE,
-    WIDTH,
-    Place,
-    Words,
-    describe,
-    lines_needed,
-    new_presentation,
-    write,
-)
+from mineaction.export.slides.frame import NOTE_SIZE, Frame, add_what_to_know, note
+from mineaction.export.slides.page import Place, Words, describe, new_presentation, write
+from mineaction.export.slides.panels import READING_SIZE, draw_panels, grid_of
 from mineaction.export.slides.tables import add_table, in_pages
 
-__all__ = ["add_slides", "new_presentation", "to_pptx"]
+__all__ = ["add_beginning", "add_slides", "draw_table", "new_presentation", "table_room", "to_pptx"]
 
-PANELS_A_SLIDE, MOST_TABLE_SLIDES, LARGEST, SLIM = 4, 6, 10, 8
-INSIDE = WIDTH - 2 * EDGE
-TITLE_SIZES, SUBTITLE_SIZE, NOTE_SIZE, READING_SIZE = (24.0, 20.0), 12.0, 14.0, 9.0
-BOLD = 1.05 * WIDE
-"""How much wider a title in bold may run: no line of it may fall onto those below."""
-MAP_PX, PICTURE_SCALE = 500, 2.5
-NO_PICTURE = "This figure is drawn by a browser, and here its largest rows stand in its place:"
+MOST_TABLE_SLIDES, MOST_ROW_SLIDES = 6, 3
+LETTERS_PX, LETTERS_PT, PICTURE_SCALE = 12.0, 9.0, 2.5
+"""The letters of a drawing in its own pixels, and how large they are at least on a slide."""
+TALL_SHARE, TALL_SCALE, BESIDE_GAP = 0.76, 1.6, 16.0
+"""A tall drawing's part of the width, with the caveats beside it; and how sharp it is."""
+NO_PICTURE = "This figure is drawn by a browser, and here its rows stand in its place:"
 
 
 def to_pptx(taken: Taken) -> bytes:
@@ -61,12 +47,15 @@ def to_pptx(taken: Taken) -> bytes:
 
 @dataclass(frozen=True, slots=True)
 class _Sheet:
-    """What one slide shows: up to four charts, or a part of a table, or a picture's table."""
+    """What one slide shows: charts of a group on a grid, or a part of a table, or a picture."""
 
     charts: tuple[NativeChart, ...] = ()
+    grid: tuple[int, int] = (1, 1)
+    group: tuple[NativeChart, ...] = ()
     table: NativeTable | None = None
     rows: tuple[tuple[Cell, ...], ...] = ()
     picture: bytes = b""
+    is_tall: bool = False
     notes: tuple[str, ...] = ()
 
 
@@ -77,77 +66,99 @@ def add_slides(
 
     ``parts`` stand in place of those of its chart. What only a browser draws becomes a table where it cannot;
     with ``must_draw`` only where there is none, and one that is busy or fails raises RenderingBusy or
-    RenderingFailed. Raises NoNativeForm for a chart without a form (see native/forms.py).
+    RenderingFailed. Caveats that have no room below the figure have a slide of their own, the last one.
+    Raises NoNativeForm for a chart without a form (see native/forms.py).
     """
+    room, sheets = _laid_out(taken, parts, must_draw, list)
+    return [*_slides(deck, taken, room, sheets), *add_what_to_know(deck, taken)]
+
+
+def add_beginning(
+    deck: Deck, taken: Taken, parts: Sequence[NativePart] | None, where: Callable[[int], str]
+) -> tuple[list[Slide], list[NativeTable]]:
+    """Add the figure alone: of a table its first slide, of a picture no rows, and no slide of caveats.
+
+    With the slides come the tables that are not whole on them. ``where`` says, for so many rows, where the
+    whole table is. ``parts`` and what is raised: as in ``add_slides``.
+    """
+    behind: list[NativeTable] = []
+
+    def begun(sheets: list[_Sheet]) -> list[_Sheet]:
+        behind.clear()
+        is_drawn = any(sheet.picture for sheet in sheets)
+        made: list[_Sheet] = []
+        for _, alike in groupby(sheets, key=lambda sheet: id(sheet.table)):
+            first, *others = alike
+            if first.table is None:
+                made += [first, *others]
+                continue
+            if is_drawn or others:
+                behind.append(first.table)
+            if not is_drawn:
+                rows = sum(len(row) > 1 for row in first.table.rows)
+                made.append(replace(first, notes=(*first.notes, where(rows))) if others else first)
+        return made
+
+    room, sheets = _laid_out(taken, parts, False, begun)
+    return _slides(deck, taken, room, sheets), behind
+
+
+def _laid_out(
+    taken: Taken,
+    parts: Sequence[NativePart] | None,
+    must_draw: bool,
+    kept: Callable[[list[_Sheet]], list[_Sheet]],
+) -> tuple[Frame, list[_Sheet]]:
+    """The frame of a figure's slides, and what of it each shows; ``kept`` says which of them are wanted."""
     if parts is None:
         parts = native_parts(taken.exhibit)
-    numbered = f"{taken.heading} (10 of 10)"
+    numbered = taken.heading + numbering(10, 10)
     # A picture has a slide for its rows as well; it is not drawn a second time to find that out.
     is_drawn = any(isinstance(part, NativePicture) for part in parts)
-    room = _Frame(taken, numbered if is_drawn else taken.heading)
-    sheets = _sheets(taken, parts, room.body, must_draw)
-    if len(sheets) > 1 and not is_drawn:
-        room = _Frame(taken, numbered)
-        sheets = _sheets(taken, parts, room.body, must_draw)
+    is_tall = any(isinstance(part, NativePicture) and part.is_tall for part in parts)
+    room = Frame(taken, numbered if is_drawn else taken.heading, has_caveats=not is_tall)
+    sheets = kept(_sheets(taken, parts, room.body, must_draw))
+    if (len(sheets) > 1 and not is_drawn) or (is_tall and not any(sheet.picture for sheet in sheets)):
+        room = Frame(taken, numbered)
+        sheets = kept(_sheets(taken, parts, room.body, must_draw))
+    return room, sheets
+
+
+def _slides(deck: Deck, taken: Taken, room: Frame, sheets: Sequence[_Sheet]) -> list[Slide]:
     return [_slide(deck, taken, room, sheet, at, len(sheets)) for at, sheet in enumerate(sheets, 1)]
 
 
-class _Frame:
-    """What stands around the charts of every slide of a figure, and the room it leaves."""
-
-    def __init__(self, taken: Taken, longest: str) -> None:
-        self.title_size = next(
-            (size for size in TITLE_SIZES if lines_needed(longest, size * BOLD, INSIDE) == 1), TITLE_SIZES[-1]
-        )
-        lines = min(lines_needed(longest, self.title_size * BOLD, INSIDE), 3)
-        self.title = Place(EDGE, EDGE * 0.6, INSIDE, lines * self.title_size * LINE + 4)
-        top = self.title.top + self.title.height + 2
-        self.head: list[list[Words]] = [[Words(taken.answer.subtitle, SUBTITLE_SIZE)]]
-        high = lines_needed(taken.answer.subtitle, SUBTITLE_SIZE, INSIDE) * SUBTITLE_SIZE * LINE
-        if said := slides_words.choices_line(taken, INSIDE):
-            self.head.append([Words(said, slides_words.CHOICES_SIZE)])
-            high += lines_needed(said, slides_words.CHOICES_SIZE, INSIDE) * slides_words.CHOICES_SIZE * LINE
-        if taken.note:
-            self.head.append([Words(taken.note, NOTE_SIZE, COLOURS.ink)])
-            high += lines_needed(taken.note, NOTE_SIZE, INSIDE) * NOTE_SIZE * LINE
-        self.head_at = Place(EDGE, top, INSIDE, high)
-        self.foot = slides_words.foot_lines(taken, INSIDE)
-        if events := slides_words.events_line(taken, INSIDE):
-            self.foot.insert(0, [Words(events, slides_words.EVENTS_SIZE, COLOURS.ink)])
-        foot_high = sum(
-            lines_needed("".join(part.text for part in line), line[0].size, INSIDE) * line[0].size * LINE
-            for line in self.foot
-        )
-        self.foot_at = Place(EDGE, HEIGHT - EDGE * 0.5 - foot_high, INSIDE, foot_high)
-        start = top + high + 8
-        self.body = Place(EDGE, start, INSIDE, self.foot_at.top - 8 - start)
-
-
 def _sheets(taken: Taken, parts: Sequence[NativePart], body: Place, must_draw: bool) -> list[_Sheet]:
-    """The slides of a figure: panels in fours, long tables over several; at least one slide."""
+    """The slides of a figure: as many panels on each as can be read, long tables over several."""
     made: list[_Sheet] = []
-    for _, alike in groupby(parts, key=lambda part: _how_many(part)):
+    for _, alike in groupby(parts, key=_kind):
         found = list(alike)
         for part in found:
             if isinstance(part, NativePicture):
                 made.extend(_of_picture(taken, part, body, must_draw))
             elif isinstance(part, NativeTable):
                 made.extend(_of_table(part, body))
-        charts = [part for part in found if isinstance(part, NativeChart)]
-        most = _how_many(found[0])
-        made.extend(_Sheet(charts=tuple(charts[at : at + most])) for at in range(0, len(charts), most))
+        if charts := tuple(part for part in found if isinstance(part, NativeChart)):
+            grid = grid_of(charts, body)
+            most = grid[0] * grid[1]
+            pages = (charts[at : at + most] for at in range(0, len(charts), most))
+            made.extend(_Sheet(charts=page, grid=grid, group=charts) for page in pages)
     return made or [_Sheet(notes=("There is nothing to draw for this choice.",))]
 
 
-def _how_many(part: NativePart) -> int:
-    """How many parts of this kind stand on a slide."""
-    return PANELS_A_SLIDE if isinstance(part, NativeChart) and part.kind != "bar" else 1
+def numbering(number: int, count: int) -> str:
+    """What stands after the title of one of several slides; it is not broken into two lines."""
+    return f" ({number}\u00a0of\u00a0{count})" if count > 1 else ""
 
 
-def _of_table(table: NativeTable, body: Place) -> list[_Sheet]:
-    inner = _table_room(table, body)
-    pages = in_pages(table, inner)
-    kept = pages[:MOST_TABLE_SLIDES]
+def _kind(part: NativePart) -> str:
+    """Parts of one kind that follow each other share slides."""
+    return part.kind if isinstance(part, NativeChart) else type(part).__name__
+
+
+def _of_table(table: NativeTable, body: Place, most: int = MOST_TABLE_SLIDES) -> list[_Sheet]:
+    pages = in_pages(table, table_room(table, body))
+    kept = pages[:most]
     rest = len(table.rows) - sum(map(len, kept))
     more = [f"{rest} more rows are left out here; the link back leads to them, and to their file."]
     notes = (*table.notes, *(more if rest else ()))
@@ -158,91 +169,70 @@ def _of_table(table: NativeTable, body: Place) -> list[_Sheet]:
 
 
 def _of_picture(taken: Taken, part: NativePicture, body: Place, must_draw: bool) -> list[_Sheet]:
-    """The drawing as a picture, then its largest rows as a table to edit; else the table alone."""
-    table = part.table
-    count = len(table.rows)
-    largest = f"The {LARGEST} largest of {count} rows; the workbook and the CSV file have all."
-    said = (largest,) if count > LARGEST else ()
-    rows = _Sheet(table=table, rows=table.rows[:LARGEST], notes=(*table.notes, *said))
+    """The drawing as a picture, then its rows, largest first, as tables to edit; else the tables alone."""
+    tables = _of_table(part.table, body, MOST_ROW_SLIDES)
     try:
-        return [_Sheet(picture=_picture(taken, body)), rows]
+        return [_Sheet(picture=_picture(taken, body, part.is_tall), is_tall=part.is_tall), *tables]
     except (BrowserMissing, RenderingBusy, RenderingFailed) as missing:
         if must_draw and not isinstance(missing, BrowserMissing):
             raise
         why = f"{NO_PICTURE} {missing}"
-        return [_Sheet(table=table, rows=rows.rows, notes=(why, *rows.notes))]
+        return [replace(sheet, notes=(why, *sheet.notes)) for sheet in tables]
 
 
-def _picture(taken: Taken, body: Place) -> bytes:
-    """The drawing without a frame, for the slide has one of its own; as wide as the room for its height."""
+def _picture(taken: Taken, body: Place, is_tall: bool) -> bytes:
+    """The drawing without a frame, for the slide has one of its own.
+
+    It is laid out no larger than lets its letters be read; a tall one in its own height.
+    """
     figure = taken.exhibit.figure()
-    high = int(figure.layout.height or MAP_PX)
-    wide = max(round(high * body.width / body.height), MAP_PX)
+    if is_tall:
+        high = round(figure.layout.height)
+        wide = round(body.width * TALL_SHARE / body.height * high)
+        return browser.image(figure, "png", wide, high, TALL_SCALE, title=taken.heading)
+    per_point = LETTERS_PX / LETTERS_PT
+    wide, high = round(body.width * per_point), round(body.height * per_point)
     return browser.image(figure, "png", wide, high, PICTURE_SCALE, title=taken.heading)
 
 
-def _table_room(table: NativeTable, body: Place) -> Place:
+def table_room(table: NativeTable, body: Place) -> Place:
+    """The part of ``body`` that rows have, between the key of the fills and the notes."""
     keys = 18.0 if table.keys else 0.0
     return Place(body.left, body.top + keys, body.width, body.height - keys - 30)
 
 
-def _slide(deck: Deck, taken: Taken, room: _Frame, sheet: _Sheet, number: int, count: int) -> Slide:
-    slide: Slide = deck.slides.add_slide(deck.slide_layouts[0])
-    title: Any = slide.shapes.title
-    title.left, title.top, title.width, title.height = room.title.emu
-    frame = title.text_frame
-    frame.margin_left = frame.margin_right = frame.margin_top = frame.margin_bottom = 0
-    frame.word_wrap, frame.vertical_anchor = True, MSO_ANCHOR.BOTTOM
-    frame.text = plain(taken.heading + (f" ({number} of {count})" if count > 1 else ""))
-    frame.paragraphs[0].font.size = Pt(room.title_size)
-    write(slide, room.head_at, room.head, name="Unit and choices")
+def _slide(deck: Deck, taken: Taken, room: Frame, sheet: _Sheet, number: int, count: int) -> Slide:
+    slide = room.new_slide(deck, taken.heading + numbering(number, count))
     said = list(sheet.notes)
     if sheet.charts:
-        said += _draw_charts(slide, taken, sheet.charts, room.body)
+        said += draw_panels(slide, taken, sheet.charts, room.body, sheet.grid, sheet.group)
     elif sheet.picture:
-        _draw_picture(slide, taken, sheet.picture, room.body)
+        _draw_picture(slide, taken, sheet, room.body)
     elif sheet.table is not None and sheet.rows:
-        _draw_table(slide, taken, sheet, room.body)
+        draw_table(slide, sheet.table, sheet.rows, room.body, notes=sheet.notes, alt=taken.alt_text)
     else:
         write(slide, room.body, [[Words(sheet.notes[0], NOTE_SIZE, COLOURS.ink)]], name="Nothing to draw")
-    write(slide, room.foot_at, room.foot, name="Source, caveats and data version")
-    notes = slide.notes_slide.notes_text_frame
-    if notes is not None:
-        notes.text = plain(slides_words.notes_text(taken, said))
+    note(slide, slides_words.notes_text(taken, said))
     return slide
 
 
-def _draw_charts(slide: Slide, taken: Taken, charts: Sequence[NativeChart], body: Place) -> list[str]:
-    """The charts, and below them how to read them. Gives those lines."""
-    said = list(dict.fromkeys(note for chart in charts for note in chart.notes))
-    reading = " ".join(said)
-    high = (lines_needed(reading, READING_SIZE, INSIDE) + 1) * READING_SIZE * LINE if reading else 14.0
-    inner = Place(body.left, body.top, body.width, body.height - high)
-    signs: dict[str, None] = {}
-    is_slim = all(len(chart.categories) <= SLIM for chart in charts)
-    for chart, place in zip(charts, inner.grid(len(charts), is_slim=is_slim), strict=True):
-        title = "" if taken.heading.endswith(chart.title) else chart.title  # a pack numbers its headings
-        alt = taken.alt_text if len(charts) == 1 else f"{chart.title}. {taken.alt_text}"
-        labels = add_chart(slide, chart, place, title=title, alt=alt)
-        signs |= dict.fromkeys(filter(None, labels.sign_words.split("; ")))
-    if signs:
-        said.append(f"In the labels: {', '.join(signs)}.")
-    if said:
-        where = Place(body.left, body.top + body.height - high + 4, body.width, high - 4)
-        write(slide, where, [[Words(" ".join(said), READING_SIZE)]], name="How to read it")
-    return said
-
-
-def _draw_table(slide: Slide, taken: Taken, sheet: _Sheet, body: Place) -> None:
-    table = sheet.table
-    assert table is not None
-    inner = _table_room(table, body)
+def draw_table(
+    slide: Slide,
+    table: NativeTable,
+    rows: Sequence[tuple[Cell, ...]],
+    body: Place,
+    *,
+    notes: Sequence[str],
+    alt: str,
+) -> None:
+    """Some rows of a table below its head and the key of its fills, with notes at the foot of ``body``."""
+    inner = table_room(table, body)
     if table.keys:
         _draw_keys(slide, table, Place(body.left, body.top, body.width, 14))
-    add_table(slide, table, sheet.rows, inner, alt=taken.alt_text)
-    if sheet.notes:
+    add_table(slide, table, rows, inner, alt=alt)
+    if notes:
         where = Place(body.left, body.top + body.height - 24, body.width, 24)
-        write(slide, where, [[Words(" ".join(sheet.notes), READING_SIZE)]], name="How to read it")
+        write(slide, where, [[Words(" ".join(notes), READING_SIZE)]], name="How to read it")
 
 
 def _draw_keys(slide: Slide, table: NativeTable, place: Place) -> None:
@@ -266,9 +256,15 @@ def _draw_keys(slide: Slide, table: NativeTable, place: Place) -> None:
     )
 
 
-def _draw_picture(slide: Slide, taken: Taken, picture: bytes, body: Place) -> None:
-    """The picture, as large as the room lets it be, in the middle."""
-    shape = slide.shapes.add_picture(io.BytesIO(picture), Pt(body.left), Pt(body.top))
+def _draw_picture(slide: Slide, taken: Taken, sheet: _Sheet, body: Place) -> None:
+    """The picture, as large as the room lets it be, in the middle; a tall one with caveats beside it."""
+    if sheet.is_tall:
+        wide = body.width * TALL_SHARE
+        left = body.left + wide + BESIDE_GAP
+        beside = Place(left, body.top, body.left + body.width - left, body.height)
+        write(slide, beside, slides_words.caveats_beside(taken, beside), name="Caveats")
+        body = replace(body, width=wide)
+    shape = slide.shapes.add_picture(io.BytesIO(sheet.picture), Pt(body.left), Pt(body.top))
     part = min(Pt(body.width) / shape.width, Pt(body.height) / shape.height)
     shape.width, shape.height = Emu(round(shape.width * part)), Emu(round(shape.height * part))
     shape.left = Emu(Pt(body.left) + (Pt(body.width) - shape.width) // 2)

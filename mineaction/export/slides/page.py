@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from math import ceil
 from typing import Any
 
 from pptx import Presentation
@@ -19,7 +18,7 @@ from pptx.presentation import Presentation as Deck
 from pptx.slide import Slide
 from pptx.util import Length, Pt
 
-from mineaction.charts.spread import text_px
+from mineaction.charts.spread import line_count, text_px
 from mineaction.export.cells import plain
 from mineaction.export.native.parts import COLOURS
 from mineaction.export.standing_words import is_link
@@ -55,15 +54,13 @@ class Place:
         """Left, top, width and height as python-pptx wants them."""
         return Pt(self.left), Pt(self.top), Pt(self.width), Pt(self.height)
 
-    def grid(self, count: int, *, is_slim: bool = False, gap: float = 14.0) -> list[Place]:
-        """Places for one to four things: beside each other, or two rows of two; three slim ones in a row."""
-        across = 3 if count == 3 and is_slim else min(count, 2)
-        down = ceil(count / across)
+    def grid(self, across: int, down: int, gap: float) -> list[Place]:
+        """Places of one size, so many beside and below each other, line by line."""
         wide = (self.width - gap * (across - 1)) / across
         high = (self.height - gap * (down - 1)) / down
         return [
             Place(self.left + at % across * (wide + gap), self.top + at // across * (high + gap), wide, high)
-            for at in range(count)
+            for at in range(across * down)
         ]
 
 
@@ -163,30 +160,27 @@ def width_of(words: str, size: float) -> float:
 
 def lines_needed(words: str, size: float, width: float) -> int:
     """How many lines words take in a box of ``width`` points. Words are never broken."""
-    return sum(_wrapped(part, size, width) for part in words.split("\n"))
-
-
-def _wrapped(words: str, size: float, width: float) -> int:
-    lines, used, blank = 1, 0.0, width_of(" ", size)
-    for word in words.split(" "):
-        wide = width_of(word, size)
-        if used and used + blank + wide > width:
-            lines, used = lines + 1, wide
-        else:
-            used += (blank if used else 0.0) + wide
-        lines += max(0, ceil(used / width) - 1)
-        used = used % width if used > width else used
-    return lines
+    return sum(line_count(part, size * ROOM, width) for part in words.split("\n"))
 
 
 def that_fit(
-    parts: Sequence[str], size: float, width: float, most_lines: int, *, joint: str, more: str
+    parts: Sequence[str],
+    size: float,
+    width: float,
+    most_lines: int,
+    *,
+    joint: str,
+    more: str,
+    least: int = 0,
 ) -> str:
-    """As many of ``parts`` as fit in so many lines; then ``more``, with {count} for how many do not."""
-    for count in range(len(parts), -1, -1):
+    """As many of ``parts`` as fit in so many lines; then ``more``, with {count} for how many do not.
+
+    The first ``least`` of them are never left out.
+    """
+    for count in range(len(parts), least - 1, -1):
         left = len(parts) - count
         words = joint.join([*parts[:count], *([more.format(count=left)] if left else [])])
-        if lines_needed(words, size, width) <= most_lines or count == 0:
+        if lines_needed(words, size, width) <= most_lines or count == least:
             return words
     return ""
 

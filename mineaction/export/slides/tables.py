@@ -33,19 +33,36 @@ def size_of(table: NativeTable, place: Place) -> float:
     return next(fitting, SIZE if len(rows) <= MANY_ROWS else SMALL_SIZE)
 
 
-def in_pages(table: NativeTable, place: Place) -> list[list[tuple[Cell, ...]]]:
-    """The rows in as many parts as fit one place each, the head reckoned in."""
+def in_pages(table: NativeTable, place: Place, *, is_even: bool = False) -> list[list[tuple[Cell, ...]]]:
+    """The rows in as many parts as fit one place each, the head reckoned in.
+
+    With ``is_even`` the last part is no shorter than need be: as many parts, of about one height.
+    """
     widths, size = _widths(table, place.width), size_of(table, place)
     head = _height([Cell(words) for words in table.head], widths, size)
-    pages: list[list[tuple[Cell, ...]]] = []
-    used = place.height + 1
     heights = [_height(row, widths, size) for row in table.rows]
+    pages = _split(table, heights, place.height - head)
+    low, high = (sum(heights) / len(pages), place.height - head) if is_even and len(pages) > 1 else (0.0, 0.0)
+    while high - low > 1:
+        middle = (low + high) / 2
+        tried = _split(table, heights, middle)
+        if len(tried) > len(pages):
+            low = middle
+        else:
+            pages, high = tried, middle
+    return pages
+
+
+def _split(table: NativeTable, heights: Sequence[float], room: float) -> list[list[tuple[Cell, ...]]]:
+    """The rows in parts that are no higher than ``room``, as far as a row is not."""
+    pages: list[list[tuple[Cell, ...]]] = []
+    used = room + 1
     for at, (row, high) in enumerate(zip(table.rows, heights, strict=True)):
         # A heading stands with the first of its rows.
         wanted = high + (sum(heights[at + 1 : at + 2]) if _spans(row, table) else 0.0)
-        if used + wanted > place.height:
+        if used + wanted > room:
             pages.append([])
-            used = head
+            used = 0.0
         pages[-1].append(row)
         used += high
     return pages

@@ -7,20 +7,39 @@ from collections.abc import Iterable, Sequence
 from mineaction.cited import CitedTable
 from mineaction.exhibits.exhibit import Taken
 from mineaction.export.cells import is_missing
-from mineaction.export.slides.page import Words, that_fit
+from mineaction.export.slides.page import LINE, Place, Words, lines_needed, that_fit
 from mineaction.export.standing_words import event_lines
 from mineaction.periods import date_words
 from mineaction.vocabulary import DatePrecision
 
-FOOT_SIZE, EVENTS_SIZE, CHOICES_SIZE = 9.0, 10.0, 10.0
+FOOT_SIZE, EVENTS_SIZE, CHOICES_SIZE, CAVEATS_LABEL = 9.0, 10.0, 10.0, 50.0
 MOST_PLACES = 12
 """So many places of a document are named in the notes; more are counted."""
+NEVER_DROPPED = (
+    *("Kind of amount", "Years shown", "Years", "Year", "Years with a table", "Prices"),
+    *("Shown", "Periods", "Administrations", "Event", "Years on each side"),
+    *("Country or area", "Country", "Recipient", "Donor", "From", "Place"),
+)
+"""The filters without which a number reads as another one, the weightiest first."""
+MOST_CAVEAT_LINES, SOME_CAVEAT_LINES = 4, 3
+WHAT_TO_KNOW = "What to know"
 
 
 def choices_line(taken: Taken, width: float, most_lines: int = 2) -> str:
-    """The reader's filters on one line or two; what does not fit is named as left to the notes."""
-    said = [f"{name}: {value}" for name, value in taken.answer.choices if value != taken.heading]
-    return that_fit(said, CHOICES_SIZE, width, most_lines, joint=" · ", more="{count} more in the notes")
+    """The reader's filters by their weight; of the lesser ones, what does not fit is left to the notes."""
+    held = [(name, f"{name}: {value}") for name, value in taken.answer.choices if value != taken.heading]
+    first = sorted(
+        (pair for pair in held if pair[0] in NEVER_DROPPED), key=lambda pair: NEVER_DROPPED.index(pair[0])
+    )
+    said = [words for _, words in (*first, *(pair for pair in held if pair not in first))]
+    more = "{count} more in the notes"
+    return that_fit(said, CHOICES_SIZE, width, most_lines, joint=" · ", more=more, least=len(first))
+
+
+def all_caveats_fit(taken: Taken, width: float) -> bool:
+    """Whether every caveat has room at the foot of a slide."""
+    said = " ".join(taken.answer.caveats)
+    return lines_needed(said, FOOT_SIZE, width - CAVEATS_LABEL) <= MOST_CAVEAT_LINES
 
 
 def events_line(taken: Taken, width: float, most_lines: int = 2) -> str:
@@ -42,20 +61,20 @@ def events_line(taken: Taken, width: float, most_lines: int = 2) -> str:
     )
 
 
-def foot_lines(taken: Taken, width: float, most_caveat_lines: int = 2) -> list[list[Words]]:
+def foot_lines(taken: Taken, width: float, *, has_caveats: bool = True) -> list[list[Words]]:
     """Source, caveats as far as they fit, then version, day, id and the link back."""
     answer = taken.answer
     lines: list[list[Words]] = []
     if answer.source_line:
         lines.append([_bold("Source: "), _usual(answer.source_line)])
-    if answer.caveats:
+    if answer.caveats and has_caveats:
         said = that_fit(
             list(answer.caveats),
             FOOT_SIZE,
-            width - 50,
-            most_caveat_lines,
+            width - CAVEATS_LABEL,
+            MOST_CAVEAT_LINES if all_caveats_fit(taken, width) else SOME_CAVEAT_LINES,
             joint=" ",
-            more="({count} more in the notes)",
+            more=f"({{count}} more on the slide “{WHAT_TO_KNOW}”)",
         )
         lines.append([_bold("Caveats: "), _usual(said)])
     made_on = date_words(taken.made_on.isoformat(), DatePrecision.DAY)
@@ -65,6 +84,16 @@ def foot_lines(taken: Taken, width: float, most_caveat_lines: int = 2) -> list[l
     if taken.address:
         last += [_usual(" · "), Words("back to the figure", FOOT_SIZE, link=taken.address)]
     return [*lines, last]
+
+
+def caveats_beside(taken: Taken, place: Place) -> list[list[Words]]:
+    """As many caveats as fit a column beside a drawing, and how many more there are."""
+    if not taken.answer.caveats:
+        return []
+    lines = int(place.height / (FOOT_SIZE * LINE)) - 2
+    more = f"({{count}} more on the slide “{WHAT_TO_KNOW}”)"
+    said = that_fit(list(taken.answer.caveats), FOOT_SIZE, place.width, lines, joint=" ", more=more, least=1)
+    return [[_bold("Caveats")], [_usual(said)]]
 
 
 def _bold(text: str) -> Words:

@@ -18,11 +18,13 @@ from mineaction.export import standing_words
 from mineaction.export.cells import is_missing, plain, safe
 from mineaction.export.native.forms import native_parts
 from mineaction.export.workbook.figure import Styles, write_figure, write_link
+from mineaction.export.workbook.printing import row_points, set_page
 
 FONT = "Source Sans 3"
 MOST_LETTERS = 32_000
 """Excel holds 32,767 letters in a cell."""
-WIDEST, NARROWEST = 60, 8
+WIDEST, NARROWEST = 50, 8
+NOTE_WIDTHS = (18, 120)
 EXACT_UP_TO = 10**15
 """Excel keeps fifteen digits; a longer whole number is written as text."""
 
@@ -85,22 +87,26 @@ def write_cell(sheet: Worksheet, row: int, column: int, value: Any, styles: Styl
     elif isinstance(value, (datetime, date)) and value.year >= 1900:
         sheet.write_datetime(row, column, value, styles.day)
     else:
-        sheet.write_string(row, column, text_of(str(value)), styles.top)
+        sheet.write_string(row, column, text_of(str(value)), styles.wrapped)
 
 
 def _write_data(book: Workbook, styles: Styles, taken: Taken) -> None:
     """All stored rows behind the figure."""
     sheet = book.add_worksheet("Data")
     rows = taken.exhibit.behind().rows_to_read
-    for column, name in enumerate(rows.columns):
-        values = rows.iloc[:, column].tolist()
-        sheet.set_column(column, column, _width(str(name), values))
+    said = [rows.iloc[:, column].tolist() for column in range(len(rows.columns))]
+    widths = [_width(str(name), values) for name, values in zip(rows.columns, said, strict=True)]
+    for at, row in enumerate(zip(*said, strict=True), 1):
+        sheet.set_row(at, row_points([value if isinstance(value, str) else "" for value in row], widths))
+    for column, (name, values) in enumerate(zip(rows.columns, said, strict=True)):
+        sheet.set_column(column, column, widths[column])
         sheet.write_string(0, column, text_of(str(name)), styles.head)
         for at, value in enumerate(values, 1):
             write_cell(sheet, at, column, value, styles)
     sheet.freeze_panes(1, 0)
     if len(rows.columns):
         sheet.autofilter(0, 0, max(len(rows), 1), len(rows.columns) - 1)
+    set_page(sheet, taken, widths, head=0)
 
 
 def _width(name: str, values: Sequence[Any]) -> float:
@@ -114,25 +120,29 @@ def _write_sources(book: Workbook, styles: Styles, taken: Taken) -> None:
     """The documents, most used first, each with a link where its address can be opened."""
     sheet = book.add_worksheet("Sources")
     heads = ("Id", "Publisher", "Title", "Published", "Link", "How it was read", "About the address")
-    for column, (name, width) in enumerate(zip(heads, (22, 32, 60, 12, 50, 24, 40), strict=True)):
+    widths = (22, 32, 60, 12, 50, 24, 40)
+    for column, (name, width) in enumerate(zip(heads, widths, strict=True)):
         sheet.set_column(column, column, width)
         sheet.write_string(0, column, name, styles.head)
     for at, cited in enumerate(taken.answer.citations, 1):
-        words = (cited.document_id, cited.publisher, cited.title, cited.published, cited.url)
-        for column, said in enumerate((*words, cited.confidence, cited.address_note)):
+        document = (cited.document_id, cited.publisher, cited.title, cited.published, cited.url)
+        words = (*document, cited.confidence, cited.address_note)
+        sheet.set_row(at, row_points(words, widths))
+        for column, said in enumerate(words):
             if said:
                 sheet.write_string(at, column, text_of(said), styles.wrapped)
         write_link(sheet, at, 4, cited.url, styles.link)
     sheet.freeze_panes(1, 0)
     if taken.answer.citations:
         sheet.autofilter(0, 0, len(taken.answer.citations), len(heads) - 1)
+    set_page(sheet, taken, widths, head=0)
 
 
 def _write_notes(book: Workbook, styles: Styles, taken: Taken) -> None:
     """All standing lines, the answer in a sentence, how to read the charts, the policy events beside them."""
     sheet = book.add_worksheet("Notes")
-    sheet.set_column(0, 0, 18)
-    sheet.set_column(1, 1, 120)
+    for column, width in enumerate(NOTE_WIDTHS):
+        sheet.set_column(column, column, width)
     lines = [line for line in standing_words.lines_of(taken) if line[0] != standing_words.DOCUMENT]
     if taken.answer.sentence:
         lines.append(("In a sentence", taken.answer.sentence))
@@ -140,7 +150,9 @@ def _write_notes(book: Workbook, styles: Styles, taken: Taken) -> None:
     lines += [("How to read it", note) for note in notes]
     lines += [("Policy beside it", event) for event in standing_words.event_lines(taken)]
     for row, (name, words) in enumerate(lines):
+        sheet.set_row(row, row_points((name, words), NOTE_WIDTHS))
         sheet.write_string(row, 0, text_of(name), styles.strong)
         sheet.write_string(row, 1, text_of(words), styles.wrapped)
         if name == standing_words.LINK_BACK:
             write_link(sheet, row, 1, words, styles.link)
+    set_page(sheet, taken, NOTE_WIDTHS)

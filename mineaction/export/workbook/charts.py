@@ -11,7 +11,7 @@ from xlsxwriter.workbook import Workbook
 
 from mineaction.charts.spread import text_px
 from mineaction.export.cells import plain
-from mineaction.export.native.labels import written
+from mineaction.export.native.labels import colour_of_labels, written
 from mineaction.export.native.parts import COLOURS, Label, Look, NativeChart, NativeSeries
 
 CHART_PX, LYING_ROW_PX = (760, 330), 26
@@ -50,7 +50,7 @@ def over_cells(
     bars = [at for at, series in enumerate(chart.series) if series.drawn_as == "bar"]
     lines = [at for at in range(len(chart.series)) if at not in bars]
     width, height = CHART_PX[0] * 0.75 - 70, CHART_PX[1] * 0.75 - 110
-    labels = written(chart, width, height, 9).by_series
+    labels = written(chart, width, height, 9).in_place
 
     def filled(kind: dict[str, str], places: Sequence[int]) -> Any:
         made = book.add_chart(kind)
@@ -62,7 +62,7 @@ def over_cells(
                     "categories": [name, first, DATA_COLUMN, last, DATA_COLUMN],
                     "values": [name, first, column, last, column],
                     **_look(chart.series[place]),
-                    **_labels(name, labels.get(place, {}), chart.series[place], first, column + 1),
+                    **_labels(name, labels.get(place, {}), chart, place, first, column + 1),
                     "gap": 45,
                     "overlap": 100 if chart.bars_share_places else 0,
                 }
@@ -103,21 +103,21 @@ def _fill(look: Look) -> dict[str, Any]:
     return {"fill": {"color": look.fill} if look.fill else {"none": True}, "border": edge}
 
 
-def _labels(name: str, shown: Any, series: NativeSeries, first: int, column: int) -> dict[str, Any]:
+def _labels(name: str, shown: Any, chart: NativeChart, own: int, first: int, column: int) -> dict[str, Any]:
     """Exact labels are cells beside the numbers and follow them; bounds are text, which all programs show.
 
     Values without room for a label have none.
     """
     if not shown:
         return {}
-    letter = xl_col_to_name(column)
+    letter, series = xl_col_to_name(column), chart.series[own]
     custom = [
         _own_label(name, letter, first + at, series.labels[at], shown[at])
         if at in shown
         else {"delete": True}
         for at in range(len(series.values))
     ]
-    font = {"size": 9, "color": COLOURS.ink}
+    font = {"size": 9, "color": colour_of_labels(chart, series)}
     position = "outside_end" if series.drawn_as == "bar" else "above"
     return {"data_labels": {"value": True, "custom": custom, "font": font, "position": position}}
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import textwrap
 from collections.abc import Sequence
 from datetime import date, datetime
-from math import ceil
 from typing import Any, TypeGuard
 
 from xlsxwriter.format import Format
@@ -17,9 +16,12 @@ from mineaction.export import standing_words
 from mineaction.export.cells import plain, safe
 from mineaction.export.native.parts import COLOURS, Cell, NativeChart, NativePart, NativePicture, NativeTable
 from mineaction.export.workbook.charts import DATA_COLUMN, column_of, over_cells
+from mineaction.export.workbook.printing import LETTERS_A_PAGE, Charts, set_page
 
-ROW_PX = 20
-TABLE_LETTERS, LEAST_LETTERS, LINE_LETTERS, HEAD_POINTS, LONGEST_LINK = 150, 5, 120, 64, 2000
+ROW_PX, TITLE_PX, PX_A_POINT, CLEAR_PX = 20, 30, 96 / 72, 4
+FIRST_WIDTH, USUAL_WIDTH, NAMES_WIDTH = 26, 12, 28
+"""Widths of columns in letters: the first, those beside it, and that of the names beside the numbers."""
+TABLE_LETTERS, LEAST_LETTERS, LINE_LETTERS, HEAD_POINTS, LONGEST_LINK = 150, 5, 95, 64, 2000
 FIRST_LETTERS, LINK_WORDS = 14, "Back to the figure"
 FOOT = (
     standing_words.CAVEAT,
@@ -65,36 +67,46 @@ def write_figure(book: Workbook, styles: Styles, taken: Taken, parts: Sequence[N
     """Title, unit and choices; the charts, each beside its own numbers, or the table; caveats and version."""
     sheet = book.add_worksheet("Figure")
     sheet.hide_gridlines(2)
-    _set_widths(sheet, parts)
+    widths = _set_widths(sheet, parts)
     sheet.write_string(0, 0, _text(taken.heading), styles.title)
     lines = standing_words.lines_of(taken)
     foot = [line for line in lines if line[0] in FOOT]
     row = _write_lines(sheet, styles, [line for line in lines if line[0] not in (*FOOT, *ELSEWHERE)], 1)
+    placed = Charts(ROW_PX, heights={0: TITLE_PX})
+    head = None
     for part in parts:
         if isinstance(part, NativeChart):
-            row = _write_chart(book, sheet, styles, part, row, has_title=len(parts) > 1)
+            row = _write_chart(book, sheet, styles, part, row, placed, has_title=len(parts) > 1)
         else:
             table = part.table if isinstance(part, NativePicture) else part
-            row = _write_table(sheet, styles, table, row)
+            head, row = _write_table(sheet, styles, table, row)
     if not parts:
         sheet.write_string(row, 0, "There is nothing to draw for this choice.", styles.muted)
         row += 2
-    _write_lines(sheet, styles, foot, row)
-    sheet.set_landscape()
-    sheet.fit_to_pages(1, 0)
+    last = _write_lines(sheet, styles, foot, row)
+    if placed.spans:
+        placed.set_page(sheet, taken, DATA_COLUMN, widths, last)
+    else:
+        set_page(sheet, taken, [LETTERS_A_PAGE], head=head)
 
 
-def _set_widths(sheet: Worksheet, parts: Sequence[NativePart]) -> None:
-    """Room for a chart on the left and its numbers on the right; or the columns of a table."""
+def _set_widths(sheet: Worksheet, parts: Sequence[NativePart]) -> list[float]:
+    """Room for a chart on the left and its numbers on the right; or the columns of a table.
+
+    Gives the widths of all columns that charts take, in letters.
+    """
     tables = [part.table if isinstance(part, NativePicture) else part for part in parts if _is_table(part)]
-    sheet.set_column(0, 0, 26)
-    sheet.set_column(1, 60, 12)
-    sheet.set_column(DATA_COLUMN, DATA_COLUMN, 28)
+    sheet.set_column(0, 0, FIRST_WIDTH)
+    sheet.set_column(1, 60, USUAL_WIDTH)
+    sheet.set_column(DATA_COLUMN, DATA_COLUMN, NAMES_WIDTH)
     for table in tables:
         room = max(TABLE_LETTERS, LEAST_LETTERS * len(table.head))
         for column, share in enumerate(table.widths):
             least = LEAST_LETTERS if column else FIRST_LETTERS
             sheet.set_column(column, column, max(least, room * share / sum(table.widths)))
+    most = max((len(part.series) for part in parts if isinstance(part, NativeChart)), default=0)
+    beside = [NAMES_WIDTH, *[USUAL_WIDTH] * (2 * most)]
+    return [FIRST_WIDTH, *[USUAL_WIDTH] * (DATA_COLUMN - 1), *beside]
 
 
 def _is_table(part: NativePart) -> TypeGuard[NativeTable | NativePicture]:
@@ -131,13 +143,21 @@ def _text(words: str) -> str:
 
 
 def _write_chart(
-    book: Workbook, sheet: Worksheet, styles: Styles, chart: NativeChart, row: int, *, has_title: bool
+    book: Workbook,
+    sheet: Worksheet,
+    styles: Styles,
+    chart: NativeChart,
+    row: int,
+    placed: Charts,
+    *,
+    has_title: bool,
 ) -> int:
     """The chart on the left, its numbers beside it. Gives the next free row."""
     left = DATA_COLUMN
     sheet.write_string(row, left, _text(chart.title), styles.strong)
     sheet.write_string(row + 1, left, _text(chart.axis_title), styles.wrapped_head)
     sheet.set_row(row + 1, HEAD_POINTS)
+    placed.heights[row + 1] = round(HEAD_POINTS * PX_A_POINT)
     head, first = row + 1, row + 2
     last = first + len(chart.categories) - 1
     for at, name in enumerate(chart.categories):
@@ -155,20 +175,28 @@ def _write_chart(
                 sheet.write_number(first + at, column, value, form)
             if at in series.labels:
                 sheet.write_string(first + at, column + 1, _text(series.labels[at].words), styles.muted)
-    for at, note in enumerate(chart.notes):
+    letters = NAMES_WIDTH + 2 * USUAL_WIDTH * len(chart.series)
+    notes = [line for note in chart.notes for line in textwrap.wrap(note, letters)]
+    for at, note in enumerate(notes):
         sheet.write_string(last + 1 + at, left, _text(note), styles.muted)
     drawn, high = over_cells(book, sheet.get_name(), chart, head, first, last, has_title=has_title)
-    sheet.insert_chart(row, 0, drawn, {"description": plain(chart.title), "object_position": 3})
-    return int(max(last + 1 + len(chart.notes), row + ceil(high / ROW_PX))) + 2
+    sheet.insert_chart(
+        row, 0, drawn, {"description": plain(chart.title), "object_position": 3, "y_offset": CLEAR_PX}
+    )
+    return placed.add(row, high + CLEAR_PX, last + len(notes)) + 3
 
 
-def _write_table(sheet: Worksheet, styles: Styles, table: NativeTable, row: int) -> int:
-    """The table with its fills; numbers are numbers where a cell says one number. Gives the next free row."""
+def _write_table(sheet: Worksheet, styles: Styles, table: NativeTable, row: int) -> tuple[int, int]:
+    """The table with its fills; numbers are numbers where a cell says one number.
+
+    Gives the row of its head, and the next free row.
+    """
     for at, key in enumerate(table.keys):
         _write(sheet, styles, row, 1 + at, key)
     if table.keys:
         sheet.write_string(row, 0, "What the fills mean", styles.muted)
         row += 2
+    head = row
     for column, words in enumerate(table.head):
         sheet.write_string(
             row,
@@ -183,7 +211,7 @@ def _write_table(sheet: Worksheet, styles: Styles, table: NativeTable, row: int)
     for note in table.notes:
         row += 1
         sheet.write_string(row, 0, _text(note), styles.muted)
-    return row + 2
+    return head, row + 2
 
 
 def _write(sheet: Worksheet, styles: Styles, row: int, column: int, cell: Cell) -> None:

@@ -10,7 +10,6 @@ import plotly.graph_objects as go
 from mineaction.charts import theme
 from mineaction.charts import timeline as strips
 from mineaction.charts.frame import (
-    Key,
     TimeRange,
     as_day,
     empty,
@@ -20,27 +19,30 @@ from mineaction.charts.frame import (
     records,
     width_ms,
 )
+from mineaction.charts.keys import Key
 from mineaction.charts.sketch import Part, bar, scatter
 from mineaction.cited import CitedTable, Timeline
 
 MILLION = 1_000_000
 HEADROOM = 1.2
-USABLE = "usable"
+USABLE, AHEAD = "usable", "ahead"
 NAMES = {
     "amounts": "amount that can be used",
-    "unused": "amount that cannot be used",
-    "event": "the event's own year",
+    "unused": "held, not usable",
+    "event": "the event's year",
 }
+NO_AMOUNT, NOT_BEGUN = "no amount to use", "not begun"
 
 
 def figure(answer: CitedTable, timeline: Timeline | None = None, *, dark: bool = False) -> go.Figure:
     """Draw the window of one comparison, made or refused.
 
     ``answer.rows`` columns: ``year_label``, ``starts_on``, ``ends_on`` (not included), ``side`` (before,
-    event, after), ``status`` (``usable``, or why not), ``amount_usd`` (constant prices, or missing),
-    ``label``, ``hover``, ``mean_usd`` (missing where no comparison is made). Traces with ``meta`` "amounts"
-    hold years that can be used, "unused" pale hatched ones that must not be, "event" the event's own years
-    in grey, in a shaded band, "gaps" hatched years without an amount, "means" the mean of each side.
+    event, after), ``status`` (``usable``, ``ahead`` for a year not begun, or why not), ``amount_usd``
+    (constant prices, or missing), ``label``, ``hover``, ``mean_usd`` (missing where no comparison is made).
+    Traces with ``meta`` "amounts" hold years that can be used, "unused" pale hatched ones that must not be,
+    "event" the event's own years in grey, in a shaded band, "gaps" hatched years without an amount, "means"
+    the mean of each side. Years not begun have no hatch: they lack nothing.
     """
     rows = records(answer.rows)
     if not rows:
@@ -72,6 +74,11 @@ def figure(answer: CitedTable, timeline: Timeline | None = None, *, dark: bool =
 def _has(value: Any) -> bool:
     """Whether a cell holds a number (pandas writes a missing one as NaN)."""
     return value is not None and value == value
+
+
+def _lacks(row: dict[str, Any]) -> bool:
+    """Whether a year that has begun is without an amount."""
+    return not _has(row["amount_usd"]) and row["status"] != AHEAD
 
 
 def _middle(row: dict[str, Any]) -> str:
@@ -130,7 +137,7 @@ def _gap_marker(dark: bool) -> Part:
 
 
 def _gaps(rows: Sequence[dict[str, Any]], top: float, dark: bool) -> list[Part]:
-    found = [row for row in rows if not _has(row["amount_usd"])]
+    found = [row for row in rows if _lacks(row)]
     if not found:
         return []
     return [
@@ -141,7 +148,7 @@ def _gaps(rows: Sequence[dict[str, Any]], top: float, dark: bool) -> list[Part]:
             width=[_width(row, 0.94) for row in found],
             marker=_gap_marker(dark),
             hovertext=[hover_html(str(row["hover"])) for row in found],
-            name="no amount",
+            name=NO_AMOUNT,
         )
     ]
 
@@ -205,15 +212,28 @@ def _names(rows: Sequence[dict[str, Any]], dark: bool) -> list[Part]:
                 "name": "side",
             }
         )
+    ahead = [row for row in rows if row["status"] == AHEAD]
+    if ahead:
+        made.append(
+            {
+                "text": NOT_BEGUN,
+                "x": moment(as_day(ahead[0]["starts_on"]), as_day(ahead[-1]["ends_on"]), 0.5),
+                "y": 0.5,
+                "yref": "y domain",
+                "textangle": -90,
+                "font": {"color": theme.palette(dark).muted},
+                "name": "ahead",
+            }
+        )
     return made
 
 
 def _keys(rows: Sequence[dict[str, Any]], dark: bool) -> list[Key]:
     keys = []
     if any(_has(row["amount_usd"]) and _use(row) == "unused" for row in rows):
-        keys.append(Key("held, not usable", _marker("unused", dark), is_bar=True))
+        keys.append(Key(NAMES["unused"], _marker("unused", dark), is_bar=True))
     if any(_has(row["amount_usd"]) and _use(row) == "event" for row in rows):
-        keys.append(Key("the event's year", _marker("event", dark), is_bar=True))
-    if any(not _has(row["amount_usd"]) for row in rows):
-        keys.append(Key("no amount to use", _gap_marker(dark), is_bar=True))
+        keys.append(Key(NAMES["event"], _marker("event", dark), is_bar=True))
+    if any(_lacks(row) for row in rows):
+        keys.append(Key(NO_AMOUNT, _gap_marker(dark), is_bar=True))
     return keys

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from mineaction.charts import gaps, theme
 from mineaction.charts.bars import DIAMOND_PX, Bar, Panel
 from mineaction.charts.bounds import DOWN, UP
-from mineaction.charts.frame import Key
+from mineaction.charts.keys import Key
 from mineaction.charts.sketch import Part
 from mineaction.vocabulary import COMPARATOR_WORDS, Comparator, YearBasis
 

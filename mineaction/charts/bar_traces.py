@@ -30,7 +30,7 @@ def traces(panel: Panel, scale: Scale, shown: TimeRange, dark: bool) -> Iterator
     labels = bar_labels.place(bars, [*outlines, *earlier], scale)
     chosen = bar_labels.always_shown(labels, [*bars, *earlier], scale, shown)
     if panel.gaps:
-        yield _gap_hatch(panel.gaps, scale, colours)
+        yield gap_hatch(panel.gaps, scale, colours)
     bare = [gap for gap in panel.gaps if not any(gap.starts_on == it.starts_on for it in outlines)]
     if bare:  # a hollow bar has its own label where the words would stand
         yield _gap_words(bare, chosen, scale, colours)
@@ -139,7 +139,8 @@ def _padded(label: str, longest: int) -> str:
     return _NBSP * (spare // 2) + label + _NBSP * (spare - spare // 2) if label else ""
 
 
-def _gap_hatch(missing: Sequence[Gap], scale: Scale, colours: theme.Palette) -> Part:
+def gap_hatch(missing: Sequence[Gap], scale: Scale, colours: theme.Palette) -> Part:
+    """A hatch over the whole height of each year for which there is no figure."""
     return bar_trace(
         "gap",
         x=[gap.starts_on.isoformat() for gap in missing],

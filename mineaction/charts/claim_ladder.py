@@ -16,7 +16,6 @@ from mineaction.charts import timeline as strips
 from mineaction.charts.bounds import DOWN, UP, stems
 from mineaction.charts.dated import Dated, whiskers
 from mineaction.charts.frame import (
-    Key,
     TimeRange,
     as_day,
     empty,
@@ -24,6 +23,7 @@ from mineaction.charts.frame import (
     panel_px,
     records,
 )
+from mineaction.charts.keys import Key
 from mineaction.charts.sketch import Part, scatter
 from mineaction.charts.spread import NARROW_PX, Box, text_px
 from mineaction.cited import CitedTable, Timeline

@@ -15,8 +15,17 @@ import plotly.graph_objects as go
 
 from mineaction.charts import bars, theme
 from mineaction.charts.compare_panels import axis_words
-from mineaction.charts.frame import Frame, Key, TimeRange, as_day, empty, hover_html, moment, records
+from mineaction.charts.frame import (
+    Frame,
+    TimeRange,
+    as_day,
+    empty,
+    hover_html,
+    moment,
+    records,
+)
 from mineaction.charts.funding_over_time import laid_out
+from mineaction.charts.keys import Key
 from mineaction.charts.sketch import Part, scatter
 from mineaction.charts.spread import NARROW_PX, in_lanes, text_px
 from mineaction.cited import CitedTable, Timeline

@@ -3,19 +3,26 @@
 from __future__ import annotations
 
 import html
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 import plotly.graph_objects as go
 
 from mineaction.charts import theme
-from mineaction.charts.frame import empty, hover_html, records, wrap
+from mineaction.charts.frame import (
+    empty,
+    hover_html,
+    records,
+)
+from mineaction.charts.keys import wrap
 from mineaction.charts.sketch import Part, Sketch
 from mineaction.cited import CitedTable
 
 PAD_PX, NODE_PX, LEAST_PX, FLOW_PX = 19, 8, 300, 240
 """Room above each name's bar is more than a line of words: the name stands there, clear of all others."""
 BOTTOM_PX, SIDE_PX, NOTE_LETTERS, LINE_PX = 10, 6, 56, 14
+WORD_PX = 11
+"""A flow thinner than its amount in words has none; it is in the label on hover and in the rows."""
 MOST_LETTERS = 26
 """Longer names are shortened; the label on hover has them whole."""
 EDGE = 0.003
@@ -38,7 +45,8 @@ def figure(table: CitedTable, *, dark: bool = False) -> go.Figure:
         return empty(dark)
     colours = theme.palette(dark)
     sides = {side: _nodes(flows, side) for side in ("donor", "recipient")}
-    notes = [line for row in held if row["mark"] == "note" for line in wrap(str(row["label"]), NOTE_LETTERS)]
+    told = [*_key_words(flows), *(str(row["label"]) for row in held if row["mark"] == "note")]
+    notes = [line for words in told for line in wrap(words, NOTE_LETTERS)]
     foot = BOTTOM_PX + LINE_PX * len(notes) + (6 if notes else 0)
     most = max(map(len, sides.values()))
     inner = max(LEAST_PX, PAD_PX * most + FLOW_PX)
@@ -52,6 +60,7 @@ def figure(table: CitedTable, *, dark: bool = False) -> go.Figure:
             _name(_label(name, node["note"]), side, 1 - tops[side][name] / inner, colours)
             for name, node in nodes.items()
         )
+    sketch.annotations.extend(_amounts(flows, tops, per_usd, inner, colours))
     if notes:
         sketch.annotations.append(_foot(notes))
     sketch.layout.update(
@@ -124,6 +133,44 @@ def _name(words: str, side: str, height: float, colours: theme.Palette) -> Part:
         "font": {"size": theme.FONT_SIZE, "color": colours.ink},
         "borderpad": 0,
     }
+
+
+def _amounts(
+    flows: Sequence[Row],
+    tops: dict[str, dict[str, float]],
+    per_usd: float,
+    inner: float,
+    colours: theme.Palette,
+) -> Iterator[Part]:
+    """What each flow is worth, where it ends, if it is as tall as a word. Flows end in order of their donors."""
+    ends = dict(tops["recipient"])
+    for row in sorted(flows, key=lambda flow: tops["donor"][flow["donor"]]):
+        tall = row["amount_usd"] * per_usd
+        middle = ends[row["recipient"]] + tall / 2
+        ends[row["recipient"]] += tall
+        if tall >= WORD_PX:
+            yield {
+                "text": html.escape(str(row["label"]), quote=False),
+                "name": "amount",
+                "x": 1,
+                "xref": "paper",
+                "xanchor": "right",
+                "xshift": -NODE_PX - 6,
+                "y": 1 - middle / inner,
+                "yref": "paper",
+                "yanchor": "middle",
+                "font": {"size": theme.KEY_SIZE, "color": colours.ink},
+                "borderpad": 0,
+            }
+
+
+def _key_words(flows: Sequence[Row]) -> Iterator[str]:
+    """What the two blues mean, where both are drawn, and the grey."""
+    chosen = {row["state"] == "whole" for row in flows if row["is_chosen"]}
+    if len(chosen) > 1:
+        yield "Darker: from a whole table. Paler: from a table that was cut off, or from a sentence."
+    if not all(row["is_chosen"] for row in flows):
+        yield "Grey: not chosen."
 
 
 def _foot(lines: Sequence[str]) -> Part:

@@ -17,7 +17,14 @@ from mineaction.charts import donor_columns, gaps, theme
 from mineaction.charts import timeline as strips
 from mineaction.charts.donor_columns import Columns
 from mineaction.charts.donor_heatmap_head import CELL_PX, GAP_PX, LINE_PX, NAME_PX, summary, titles
-from mineaction.charts.frame import Key, TimeRange, as_day, empty, hover_html, records, wrap
+from mineaction.charts.frame import (
+    TimeRange,
+    as_day,
+    empty,
+    hover_html,
+    records,
+)
+from mineaction.charts.keys import Key, wrap
 from mineaction.charts.sketch import Part, Sketch, bar, scatter
 from mineaction.charts.squares import Square, names_above, shaded
 from mineaction.cited import CitedTable, Timeline

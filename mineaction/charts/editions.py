@@ -17,7 +17,6 @@ import plotly.graph_objects as go
 from mineaction.charts import theme
 from mineaction.charts.frame import (
     Frame,
-    Key,
     TimeRange,
     as_day,
     empty,
@@ -28,6 +27,7 @@ from mineaction.charts.frame import (
     records,
     width_ms,
 )
+from mineaction.charts.keys import Key
 from mineaction.charts.sketch import Part, bar, scatter
 from mineaction.charts.spread import NARROW_PX, spread, text_px
 from mineaction.cited import CitedTable
@@ -194,7 +194,7 @@ def _changes(frame: Frame, changed: Sequence[Row], shown: TimeRange, dark: bool)
             )
         )
         air = 0.03 * (high - low)
-        frame.sketch.traces.append(_labels(told, axis, shown, colours, air))
+        frame.sketch.traces.append(_labels(told, axis, shown, air))
     for kind, (symbol, _) in ONLY_ONE.items():
         if alone := [row for row in changed if row["kind"] == kind]:
             frame.sketch.traces.append(
@@ -211,7 +211,7 @@ def _changes(frame: Frame, changed: Sequence[Row], shown: TimeRange, dark: bool)
             )
 
 
-def _labels(told: Sequence[Row], axis: str, shown: TimeRange, colours: theme.Palette, air: float) -> Part:
+def _labels(told: Sequence[Row], axis: str, shown: TimeRange, air: float) -> Part:
     """The changes in numbers, the largest first, as many as have room on the narrowest plot.
 
     Those above zero and those below do not meet. ``air`` stands between a bar and its number, in US$ million.

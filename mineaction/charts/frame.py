@@ -7,7 +7,6 @@ Heights are pixels, worked out here; the width is the reader's. Margins do not g
 from __future__ import annotations
 
 import html
-import textwrap
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
@@ -16,19 +15,16 @@ from typing import Any
 import pandas as pd
 import plotly.graph_objects as go
 
-from mineaction.charts import theme
-from mineaction.charts.sketch import Part, Sketch, bar, scatter
-from mineaction.charts.spread import NARROW_PX, text_px
+from mineaction.charts import keys, theme
+from mineaction.charts.keys import KEY_ROOM, WIDE_PX, Key, wrap
+from mineaction.charts.sketch import Part, Sketch
+from mineaction.charts.spread import NARROW_PX
 
 DAY_MS = 86_400_000
 LEFT_PX, RIGHT_PX = 58, 12
 TITLE_PX, PANEL_GAP_PX, STRIP_GAP_PX = 26, 12, 12
 TICKS_PX, NOTE_PX = 24, 20
-KEY_PX, KEY_LINE_PX, KEY_SYMBOL_PX, KEY_LETTERS = 19, 14, 45, 19
 TOP_PX = 6
-KEY_ROOM, WIDE_PX = "keyRoom", 700
-"""Where a figure whose margins grow says in ``layout.meta`` how much room its key needs in a picture: on the
-narrowest plot, and on one that is so wide."""
 TITLE_LETTERS, TITLE_LINE_PX = 62, 16
 
 
@@ -104,52 +100,12 @@ class TimeRange:
 
 
 @dataclass(frozen=True, slots=True)
-class Key:
-    """One entry of a key: the marker, or the bar, as Plotly draws it, and what it means."""
-
-    words: str
-    marker: dict[str, Any]
-    is_bar: bool = False
-
-    @property
-    def lines(self) -> list[str]:
-        """The words in lines so short that two entries stand side by side on the narrowest plot."""
-        return wrap(self.words, KEY_LETTERS)
-
-
-@dataclass(frozen=True, slots=True)
 class Frame:
     """A figure laid out and still empty. ``panel_axes`` and ``strip_axis`` are trace references."""
 
     sketch: Sketch
     panel_axes: tuple[str, ...]
     strip_axis: str
-
-
-def wrap(words: str, letters: int) -> list[str]:
-    """Words in lines of at most ``letters``, as even as they come; no words, no lines."""
-    if not words:
-        return []
-    lines = -(-len(words) // letters)
-    even = min(letters, len(words) // lines + 6)
-    return textwrap.wrap(words, even, break_long_words=False)
-
-
-def _entry_px(keys: Sequence[Key]) -> int:
-    """The width of a key's column of words; the estimate leaves some room to spare, a key needs none."""
-    widest = max((text_px(line, theme.KEY_SIZE) for key in keys for line in key.lines), default=0.0)
-    return round(0.96 * widest)
-
-
-def _key_px(keys: Sequence[Key], plot_px: float = NARROW_PX) -> int:
-    """The room a key needs on a plot so wide, where it wraps into columns of even width."""
-    if not keys:
-        return 0
-    columns = max(1, int(plot_px // (_entry_px(keys) + KEY_SYMBOL_PX)))
-    tallest = [
-        max(len(key.lines) for key in keys[row : row + columns]) for row in range(0, len(keys), columns)
-    ]
-    return sum(KEY_PX + KEY_LINE_PX * (lines - 1) for lines in tallest) + 8
 
 
 def panel_px(panels: int, strip_px: int) -> int:
@@ -173,9 +129,59 @@ def lay_out(
     ``note`` is the line under the axis; ``mark_keys`` explain the panels and stand above them,
     ``event_keys`` explain the strip and stand at the foot. A title may be empty.
     """
-    colours = theme.palette(dark)
-    top = TOP_PX + _key_px(mark_keys)
-    bottom = TICKS_PX + (NOTE_PX if note else 0) + _key_px(event_keys) + 8
+    placed = _placed(panels, strip_px)
+    top = TOP_PX + keys.room_px(mark_keys)
+    foot = TICKS_PX + (NOTE_PX if note else 0)
+    bottom = foot + keys.room_px(event_keys) + 8
+    sketch, references = Sketch(), tuple(panel.axis for panel in placed.panels)
+    for panel in placed.panels:
+        _draw_panel(sketch, panel, dark)
+    if strip_px:
+        sketch.axis(placed.strip_axis).update(
+            domain=[0, strip_px / placed.height], anchor="x", range=[0, 1], fixedrange=True, visible=False
+        )
+    if note:
+        words = html.escape(note, quote=False)
+        sketch.annotations.append(_at_left_edge(words, y=0, yanchor="top", yshift=-TICKS_PX))
+    below = -(foot + 2) / placed.height
+    sketch.layout.update(
+        template=theme.template(dark),
+        height=top + placed.height + bottom,
+        margin={"l": LEFT_PX, "r": RIGHT_PX, "t": top, "b": bottom, "pad": 0, "autoexpand": False},
+        barmode="overlay",
+        uniformtext={"mode": "hide", "minsize": theme.FONT_SIZE},
+        xaxis=_dates(shown, placed.strip_axis or (references[-1] if references else "free"), dark),
+        showlegend=bool(mark_keys or event_keys),
+        legend=keys.legend(mark_keys, dark, y=1, yanchor="bottom"),
+        legend2=keys.legend(event_keys, dark, y=below, yanchor="top"),
+    )
+    for place, entries in (("legend", mark_keys), ("legend2", event_keys)):
+        axis = references[0] if references else "y"
+        sketch.traces.extend(keys.entry(key, place, axis) for key in entries)
+    return Frame(sketch, references, placed.strip_axis)
+
+
+@dataclass(frozen=True, slots=True)
+class _Panel:
+    """A panel's axis, the lines of its title, and where it ends, as shares of the height from the foot."""
+
+    axis: str
+    title: list[str]
+    foot: float
+    top: float
+
+
+@dataclass(frozen=True, slots=True)
+class _Placed:
+    """All panels, the axis of the strip (empty where there is none), and the height of all in pixels."""
+
+    panels: list[_Panel]
+    strip_axis: str
+    height: int
+
+
+def _placed(panels: Sequence[tuple[str, int]], strip_px: int) -> _Placed:
+    """Panels below each other, each under its title, and the strip under all."""
     titles = [wrap(html.escape(title, quote=False), TITLE_LETTERS) for title, _ in panels]
     heights = [
         height + (TITLE_PX + TITLE_LINE_PX * (len(lines) - 1) if lines else 4)
@@ -183,81 +189,37 @@ def lay_out(
     ]
     inner = sum(heights) + PANEL_GAP_PX * (len(panels) - 1)
     inner += STRIP_GAP_PX + strip_px if strip_px else 0
+    found, from_top = [], 0
+    for number, ((_, height), lines, whole) in enumerate(zip(panels, titles, heights, strict=True), 1):
+        foot, top = from_top + whole, from_top + whole - height
+        found.append(_Panel("y" if number == 1 else f"y{number}", lines, 1 - foot / inner, 1 - top / inner))
+        from_top = foot + PANEL_GAP_PX
+    return _Placed(found, f"y{len(panels) + 1}" if strip_px else "", inner)
 
-    sketch = Sketch()
-    references = tuple("y" if index == 0 else f"y{index + 1}" for index in range(len(panels)))
-    strip_axis = f"y{len(panels) + 1}" if strip_px else ""
-    from_top = 0
-    for reference, (_, height), lines, whole in zip(references, panels, titles, heights, strict=True):
-        panel_top = from_top + whole - height
-        sketch.axis(reference).update(
-            domain=[1 - (from_top + whole) / inner, 1 - panel_top / inner], anchor="x", fixedrange=True
-        )
-        if lines:
-            title = "<br>".join(f"<b>{line}</b>" for line in lines)
-            sketch.annotations.append(
-                _at_left_edge(
-                    title,
-                    y=1 - panel_top / inner,
-                    yanchor="bottom",
-                    yshift=5,
-                    font={"color": colours.ink},
-                )
-            )
-        from_top += whole + PANEL_GAP_PX
-    if strip_px:
-        sketch.axis(strip_axis).update(
-            domain=[0, strip_px / inner], anchor="x", range=[0, 1], fixedrange=True, visible=False
-        )
-    if note:
-        words = html.escape(note, quote=False)
-        sketch.annotations.append(_at_left_edge(words, y=0, yanchor="top", yshift=-TICKS_PX))
-    legend = {
-        "orientation": "h",
-        "xref": "paper",
-        "x": 0,  # not further left: an axis title steps aside, into the plot, for a key in its column
-        "xanchor": "left",
-        "yref": "paper",
-        "traceorder": "normal",
-        "font": {"size": theme.KEY_SIZE, "color": colours.muted},  # of legend2 a template knows nothing
+
+def _draw_panel(sketch: Sketch, panel: _Panel, dark: bool) -> None:
+    sketch.axis(panel.axis).update(domain=[panel.foot, panel.top], anchor="x", fixedrange=True)
+    if panel.title:
+        title = "<br>".join(f"<b>{line}</b>" for line in panel.title)
+        font = {"color": theme.palette(dark).ink}
+        sketch.annotations.append(_at_left_edge(title, y=panel.top, yanchor="bottom", yshift=5, font=font))
+
+
+def _dates(shown: TimeRange, anchor: str, dark: bool) -> Part:
+    """The axis of dates that all panels share."""
+    return {
+        "type": "date",
+        "range": [shown.starts_on.isoformat(), shown.ends_on.isoformat()],
+        "anchor": anchor,
+        "side": "bottom",
+        "ticks": "outside",
+        "ticklen": 4,
+        "tickcolor": theme.palette(dark).context,
+        "tickformat": "%Y",
+        "minallowed": shown.starts_on.isoformat(),
+        "maxallowed": shown.ends_on.isoformat(),
+        **_year_ticks(shown),
     }
-    foot = -(TICKS_PX + (NOTE_PX if note else 0) + 2) / inner
-    sketch.layout.update(
-        template=theme.template(dark),
-        height=top + inner + bottom,
-        margin={"l": LEFT_PX, "r": RIGHT_PX, "t": top, "b": bottom, "pad": 0, "autoexpand": False},
-        barmode="overlay",
-        uniformtext={"mode": "hide", "minsize": theme.FONT_SIZE},
-        xaxis={
-            "type": "date",
-            "range": [shown.starts_on.isoformat(), shown.ends_on.isoformat()],
-            "anchor": strip_axis or (references[-1] if references else "free"),
-            "side": "bottom",
-            "ticks": "outside",
-            "ticklen": 4,
-            "tickcolor": colours.context,
-            "tickformat": "%Y",
-            "minallowed": shown.starts_on.isoformat(),
-            "maxallowed": shown.ends_on.isoformat(),
-            **_year_ticks(shown),
-        },
-        showlegend=bool(mark_keys or event_keys),
-        legend={**legend, "entrywidth": _entry_px(mark_keys), "y": 1, "yanchor": "bottom"},
-        legend2={**legend, "entrywidth": _entry_px(event_keys), "y": foot, "yanchor": "top"},
-    )
-    for place, keys in (("legend", mark_keys), ("legend2", event_keys)):
-        for key in keys:
-            sketch.traces.append(_key_trace(key, place, references[0] if references else "y"))
-    return Frame(sketch, references, strip_axis)
-
-
-def let_key_grow(frame: Frame, mark_keys: Sequence[Key]) -> None:
-    """Let the key above the panels take the room it needs at each width, and the panels the rest.
-
-    A picture, whose margins do not grow, is told how much that is.
-    """
-    frame.sketch.layout["meta"] = {KEY_ROOM: [_key_px(mark_keys), _key_px(mark_keys, WIDE_PX)]}
-    frame.sketch.layout["margin"].update(t=TOP_PX, autoexpand=True)
 
 
 def _year_ticks(shown: TimeRange) -> dict[str, Any]:
@@ -273,6 +235,15 @@ def _year_ticks(shown: TimeRange) -> dict[str, Any]:
     }
 
 
+def let_key_grow(frame: Frame, mark_keys: Sequence[Key]) -> None:
+    """Let the key above the panels take the room it needs at each width, and the panels the rest.
+
+    A picture, whose margins do not grow, is told how much that is.
+    """
+    frame.sketch.layout["meta"] = {KEY_ROOM: [keys.room_px(mark_keys), keys.room_px(mark_keys, WIDE_PX)]}
+    frame.sketch.layout["margin"].update(t=TOP_PX, autoexpand=True)
+
+
 def _at_left_edge(words: str, **place: Any) -> Part:
     """A note that begins at the figure's left edge, in paper coordinates."""
     return {
@@ -285,14 +256,6 @@ def _at_left_edge(words: str, **place: Any) -> Part:
         "align": "left",
         **place,
     }
-
-
-def _key_trace(key: Key, place: str, axis: str) -> Part:
-    """A trace without points, which gives a key its entry."""
-    nothing = {"x": [None], "y": [None], "yaxis": axis}
-    words = "<br>".join(html.escape(line, quote=False) for line in key.lines)
-    entry = {"name": words, "legend": place, "showlegend": True, "marker": key.marker, **nothing}
-    return bar("key", **entry) if key.is_bar else scatter("key", mode="markers", **entry)
 
 
 def empty(dark: bool) -> go.Figure:

@@ -15,7 +15,14 @@ import plotly.graph_objects as go
 from mineaction.charts import bar_markers, bars
 from mineaction.charts import timeline as strips
 from mineaction.charts.bar_traces import traces
-from mineaction.charts.frame import Frame, Key, TimeRange, empty, panel_px, records
+from mineaction.charts.frame import (
+    Frame,
+    TimeRange,
+    empty,
+    panel_px,
+    records,
+)
+from mineaction.charts.keys import Key
 from mineaction.charts.spread import text_px
 from mineaction.cited import CitedTable, Timeline
 

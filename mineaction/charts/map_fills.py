@@ -8,7 +8,7 @@ from typing import Any, TypeAlias
 
 from mineaction.charts import theme
 from mineaction.charts.amount_classes import amount_classes
-from mineaction.charts.frame import wrap
+from mineaction.charts.keys import wrap
 from mineaction.charts.sketch import Part
 
 NO_FIGURE, ZERO, BELOW = "no figure found", "reported zero", "below zero: taken back"

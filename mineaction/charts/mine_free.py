@@ -13,7 +13,6 @@ import plotly.graph_objects as go
 from mineaction.charts import theme
 from mineaction.charts import timeline as strips
 from mineaction.charts.frame import (
-    Key,
     TimeRange,
     as_day,
     empty,
@@ -23,6 +22,7 @@ from mineaction.charts.frame import (
     records,
     width_ms,
 )
+from mineaction.charts.keys import Key
 from mineaction.charts.sketch import Part, bar, scatter
 from mineaction.charts.spread import Box, choose_clear, text_px
 from mineaction.cited import CitedTable, Timeline

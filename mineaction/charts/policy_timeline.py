@@ -11,7 +11,15 @@ from typing import Any
 import plotly.graph_objects as go
 
 from mineaction.charts import timeline as strips
-from mineaction.charts.frame import Frame, Key, TimeRange, as_day, empty, lay_out, records
+from mineaction.charts.frame import (
+    Frame,
+    TimeRange,
+    as_day,
+    empty,
+    lay_out,
+    records,
+)
+from mineaction.charts.keys import Key
 from mineaction.charts.spread import NARROW_PX, Place, in_lanes
 from mineaction.charts.timeline_marks import (
     Event,

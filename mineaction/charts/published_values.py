@@ -15,8 +15,14 @@ import plotly.graph_objects as go
 from mineaction.charts import theme
 from mineaction.charts import timeline as strips
 from mineaction.charts.bounds import DOWN, UP
-from mineaction.charts.frame import Key, TimeRange, empty, records, width_ms
+from mineaction.charts.frame import (
+    TimeRange,
+    empty,
+    records,
+    width_ms,
+)
 from mineaction.charts.gaps import GAP_WORDS, hatch, runs, words
+from mineaction.charts.keys import Key
 from mineaction.charts.published_points import (
     POINT_PX,
     Panel,

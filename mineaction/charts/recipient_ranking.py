@@ -9,7 +9,12 @@ from typing import Any
 import plotly.graph_objects as go
 
 from mineaction.charts import theme
-from mineaction.charts.frame import empty, hover_html, records, wrap
+from mineaction.charts.frame import (
+    empty,
+    hover_html,
+    records,
+)
+from mineaction.charts.keys import wrap
 from mineaction.charts.sketch import Part, Sketch, bar, scatter
 from mineaction.cited import CitedTable
 from mineaction.money import amount_words

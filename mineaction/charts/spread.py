@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
+from math import ceil
 
 NARROW_PX = 300.0
 
@@ -76,6 +77,20 @@ def in_lanes(positions: Sequence[float], gap: float, low: float, high: float, mo
 def text_px(words: str, size: float = 12.0) -> float:
     """About how wide words are in the project's font; a little more rather than less."""
     return sum(_letter_px(letter) for letter in words) * size / 12.0
+
+
+def line_count(words: str, size: float, width: float) -> int:
+    """How many lines words take at this size in so many pixels; one longer than a line is broken."""
+    lines, used, blank = 1, 0.0, text_px(" ", size)
+    for word in words.split(" "):
+        wide = text_px(word, size)
+        if used and used + blank + wide > width:
+            lines, used = lines + 1, wide
+        else:
+            used += (blank if used else 0.0) + wide
+        lines += max(0, ceil(used / width) - 1)
+        used = used % width if used > width else used
+    return lines
 
 
 def _letter_px(letter: str) -> float:

@@ -11,11 +11,22 @@ from typing import Any
 
 from mineaction.charts import theme
 from mineaction.charts import timeline_marks as marks
-from mineaction.charts.frame import Frame, Key, TimeRange, as_day, hover_html, lay_out, moment, records
+from mineaction.charts.frame import (
+    Frame,
+    TimeRange,
+    as_day,
+    hover_html,
+    lay_out,
+    moment,
+    records,
+)
+from mineaction.charts.keys import Key
 from mineaction.charts.sketch import Part
 from mineaction.charts.spread import NARROW_PX, Place, in_lanes, text_px
 from mineaction.charts.timeline_marks import Event
 from mineaction.cited import Timeline
+from mineaction.counting import counted
+from mineaction.periods import day_words
 from mineaction.vocabulary import Confidence, EventKind
 
 MARK_GAP_PX = 24.0
@@ -99,7 +110,7 @@ def plan(timeline: Timeline | None, shown: TimeRange) -> Strip:
 
 def shown_words(shown: int, hidden: int, outside: int = 0) -> str:
     """How many events stand in the strip and how many do not, in words."""
-    parts = [f"{shown} event{'' if shown == 1 else 's'} shown"]
+    parts = [f"{counted(shown, 'event')} shown"]
     if hidden:
         parts.append(f"{hidden} hidden by the filter")
     if outside:
@@ -204,13 +215,9 @@ def _administrations(timeline: Timeline, shown: TimeRange) -> list[Administratio
         if inside:
             short = str(row["administration_key"]).split(" (")[0]
             president = str(row["president"])
-            hover = f"{president}\nin office from {_day_words(starts_on)}"
+            hover = f"{president}\nin office from {day_words(starts_on)}"
             found.append(Administration(short, president, *inside, hover_html(hover)))
     return sorted(found, key=lambda entry: entry.starts_on)
-
-
-def _day_words(day: date) -> str:
-    return f"{day.day} {day:%B %Y}"
 
 
 def _name_rows(entries: Sequence[Administration], shown: TimeRange) -> list[Administration]:

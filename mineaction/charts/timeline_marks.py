@@ -10,7 +10,7 @@ from typing import Any
 
 from mineaction.charts import theme
 from mineaction.charts.dated import Dated, along, level
-from mineaction.charts.frame import Key
+from mineaction.charts.keys import Key
 from mineaction.charts.sketch import Part, scatter
 from mineaction.charts.spread import Place
 from mineaction.vocabulary import EVENT_KIND_LABELS, EventKind

@@ -11,10 +11,10 @@ import plotly.graph_objects as go
 
 from mineaction.charts import bars, gaps, theme
 from mineaction.charts import timeline as strips
+from mineaction.charts.bar_traces import gap_hatch
 from mineaction.charts.bars import Scale
 from mineaction.charts.frame import (
     Frame,
-    Key,
     TimeRange,
     as_day,
     empty,
@@ -26,6 +26,7 @@ from mineaction.charts.frame import (
     width_ms,
 )
 from mineaction.charts.funding_over_time import axis_scale, axis_title
+from mineaction.charts.keys import Key
 from mineaction.charts.sketch import Part, bar, scatter
 from mineaction.charts.spread import text_px
 from mineaction.charts.us_transactions_stacks import (
@@ -76,7 +77,7 @@ def figure(answer: CitedTable, timeline: Timeline | None = None, *, dark: bool =
     frame = strips.lay_out_above(strip, [("", height)], shown, dark=dark, mark_keys=keys)
     let_key_grow(frame, keys)
     axis = frame.panel_axes[0]
-    for trace in _traces(stacks, missing, divisor, scale, shown, dark):
+    for trace in _traces(stacks, missing, divisor, scale, dark):
         frame.sketch.traces.append({**trace, "yaxis": axis})
     _axis(frame, axis, scale, axis_title(answer.unit, unit), height)
     frame.sketch.shapes.append(
@@ -109,21 +110,11 @@ def _traces(
     missing: Sequence[bars.Gap],
     divisor: int,
     scale: Scale,
-    shown: TimeRange,
     dark: bool,
 ) -> Iterator[Part]:
     colours = theme.palette(dark)
     if missing:
-        yield bar(
-            "gap",
-            x=[gap.starts_on.isoformat() for gap in missing],
-            y=[scale.high - scale.low] * len(missing),
-            base=scale.low,
-            width=[width_ms(gap.starts_on, gap.ends_on) for gap in missing],
-            offset=0,
-            marker=gaps.hatch(colours),
-            hovertext=[f"{gap.year_label}: {gaps.GAP_WORDS}" for gap in missing],
-        )
+        yield gap_hatch(missing, scale, colours)
     reached: dict[int, float] = {}
     net = next(stack for stack in stacks if stack.mark == NET)
     has_below = any(stack.mark == BELOW for stack in stacks)

@@ -21,33 +21,14 @@ from mineaction import refreshing
 from mineaction.api.routes import Beside
 from mineaction.api.service import Service
 from mineaction.api.settings import Settings
-from mineaction.exhibits.choosing import Ask
-from mineaction.ui import navigation, store
+from mineaction.api.unknown_page import KnownPages, Pages
+from mineaction.ui import navigation, overview_parts, store
 
 
 def to_start(request: Request) -> RedirectResponse:
     """Lead the start page's name to where Streamlit serves it, the root; the choices in the address stay."""
     choices = request.url.query
     return RedirectResponse(f"./?{choices}" if choices else "./")
-
-
-class PagesData:
-    """The data as the pages see it: a new build is seen at once, and answers are shared with them."""
-
-    @property
-    def version(self) -> str:
-        """The data version. Raises what opening the database raises."""
-        return store.facts().data_version
-
-    @property
-    def ask(self) -> Ask:
-        """Puts a question to the data; the answer is kept."""
-        return store.ask
-
-    @property
-    def once(self) -> Ask:
-        """Puts a question to the data whose answer nobody asks for twice."""
-        return store.once
 
 
 @asynccontextmanager
@@ -59,11 +40,15 @@ async def while_served(app: st.App) -> AsyncIterator[None]:
 
 
 START = next(iter(navigation.PAGES))
-SERVICE = Service(PagesData(), Settings.from_environment(st.get_option("server.baseUrlPath")))
+PAGES = Pages(navigation.PAGES, {START: overview_parts.START} | overview_parts.QUESTIONS, navigation.hidden)
+SERVICE = Service(store.StoredData(), Settings.from_environment(st.get_option("server.baseUrlPath")))
 
 app = st.App(
     "mineaction/ui/main.py",
     routes=[Route(f"/{START}", to_start)],
     lifespan=while_served,
-    middleware=[Middleware(Beside, service=SERVICE)],
+    middleware=[
+        Middleware(Beside, service=SERVICE),
+        Middleware(KnownPages, pages=PAGES, base=SERVICE.settings.base_path),
+    ],
 )

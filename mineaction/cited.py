@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 import pandas as pd
+
+from mineaction.vocabulary import TextIs
 
 APP = "Mine action funding and policy"
 DASHBOARD = f"{APP} dashboard"
@@ -19,6 +21,9 @@ class Citation:
     """One document a number came from. ``confidence`` is in reader's words.
 
     ``address_note`` is what should be known about the address, as that nobody has opened it; else empty.
+    ``publisher`` is as listed; ``publisher_name`` is the one name it goes by in source lines. ``text_is``
+    says whether the document is the publisher's own text, a copy, or a repost. ``uses`` counts the rows that
+    were read in it, of those it is cited for.
     """
 
     document_id: str
@@ -28,6 +33,9 @@ class Citation:
     url: str
     confidence: str = ""
     address_note: str = ""
+    publisher_name: str = field(default="", compare=False)
+    text_is: TextIs = field(default=TextIs.OWN, compare=False)
+    uses: int = field(default=1, compare=False)
 
     @property
     def line(self) -> str:

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from enum import StrEnum
@@ -88,11 +87,6 @@ def read_history(folder: Path | None = None) -> list[Attempt]:
     except OSError:
         return []
     return [attempt for attempt in map(_attempt, lines) if attempt is not None]
-
-
-def last_attempts(folder: Path | None = None) -> Mapping[str, Attempt]:
-    """The latest attempt at each source."""
-    return {attempt.source_key: attempt for attempt in read_history(folder)}
 
 
 def _attempt(line: str) -> Attempt | None:

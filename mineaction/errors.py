@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from mineaction.counting import counted
+
 if TYPE_CHECKING:
     from mineaction.findings import Finding
 
@@ -52,7 +54,7 @@ class BuildRefused(MineActionError):
         self.findings = tuple(findings)
         count = len(self.findings)
         super().__init__(
-            f"Build refused: {count} error{'s' if count != 1 else ''}. The database was left as it was."
+            f"Build refused: {counted(count, 'error')}. The database was left as it was."
         )
 
 
@@ -90,11 +92,15 @@ class UnknownChoice(MineActionError):
 
 
 class BadAddress(MineActionError):
-    """An address names a figure, a choice or a value there is not."""
+    """An address names a figure, a choice or a value there is not.
 
-    def __init__(self, name: str, problems: Sequence[str]) -> None:
+    ``usable`` are names and values of it that can be used, in order.
+    """
+
+    def __init__(self, name: str, problems: Sequence[str], usable: Sequence[tuple[str, str]] = ()) -> None:
         self.name = name
         self.problems = tuple(problems)
+        self.usable = tuple(usable)
         super().__init__(" ".join(self.problems))
 
 
@@ -170,6 +176,17 @@ class BadBriefing(MineActionError):
     def __init__(self, problems: Sequence[str]) -> None:
         self.problems = tuple(problems)
         super().__init__(" ".join(self.problems))
+
+
+class ForeignManifest(MineActionError):
+    """A file has the name of the list of packs, and is no such list."""
+
+    def __init__(self, where: str) -> None:
+        self.where = where
+        super().__init__(
+            f"{where} is no list that this program has written, and is left as it is. "
+            "Move it away, or give another folder with --to."
+        )
 
 
 class SourceUnavailable(MineActionError):

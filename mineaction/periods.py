@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 from mineaction.vocabulary import DatePrecision, YearBasis
 
@@ -79,13 +79,23 @@ def date_span(printed: str, precision: DatePrecision) -> Span:
     raise ValueError(f"{printed!r} does not have the precision {precision.value!r}")
 
 
+def day_words(day: date) -> str:
+    """A day as people write it: ``21 June 2022``. No code of ``strftime`` says so on every system."""
+    return f"{day.day} {MONTHS[day.month - 1]} {day.year}"
+
+
+def today() -> date:
+    """The day it is in UTC, by which all of this goes: the same wherever it runs."""
+    return datetime.now(UTC).date()
+
+
 def date_words(printed: str, precision: DatePrecision) -> str:
     """A date as people write it, no more exact than it is known: ``21 June 2022``, ``May 1998``."""
     if precision is DatePrecision.UNDATED:
         return "undated"
     start = date_span(printed, precision).starts_on
     if precision is DatePrecision.DAY:
-        return f"{start.day} {MONTHS[start.month - 1]} {start.year}"
+        return day_words(start)
     if precision is DatePrecision.MONTH:
         return f"{MONTHS[start.month - 1]} {start.year}"
     return str(start.year)

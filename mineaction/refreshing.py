@@ -35,7 +35,7 @@ RUNNING_ELSEWHERE = 4
 NICENESS = 10
 MOST_RESULT_BYTES = 32 * 2**20
 MOST_LINE_BYTES = 64 * 2**10
-KEPT_LINES = 20
+KEPT_LINES = 100
 PATIENCE_SECONDS = 20.0
 """How long a process that was asked to stop may take before it is killed."""
 END_SECONDS = 3.0
@@ -173,8 +173,7 @@ class _Run:
             env=_environment(),
             start_new_session=True,
         )
-        with suppress(OSError):
-            os.setpriority(os.PRIO_PROCESS, self._process.pid, NICENESS)
+        _give_way(self._process.pid)
         threading.Thread(target=self._watch, name="refresh", daemon=True).start()
 
     @property
@@ -225,8 +224,9 @@ class _Run:
         status = process.wait()
         self._took = time.monotonic() - self._began
         self._endings = endings(told, status, was_stopped=self._is_stopping)
-        if self._endings and self._endings[0].outcome is None and not self._is_stopping:
-            _log.warning("refresh ended with status %s: %s", status, " | ".join(self._other_lines))
+        if self._other_lines and not self._is_stopping:
+            said = "\n".join(self._other_lines)
+            _log.warning("A refresh ended with status %s, and said:\n%s", status, said)
         self._has_ended.set()
 
     def _hear(self, lines: IO[bytes]) -> None:
@@ -237,6 +237,13 @@ class _Run:
                 self._other_lines.append(line.decode("utf-8", "replace").rstrip())
             else:
                 self._progress = progress
+
+
+def _give_way(process: int) -> None:
+    """Let the pages go first, where the system can be told so (Windows has no such call)."""
+    if sys.platform != "win32":
+        with suppress(OSError):
+            os.setpriority(os.PRIO_PROCESS, process, NICENESS)
 
 
 def _environment() -> dict[str, str]:

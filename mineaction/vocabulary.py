@@ -161,6 +161,14 @@ class DatePrecision(StrEnum):
     UNDATED = "undated"
 
 
+class TextIs(StrEnum):
+    """Whether a document is its publisher's own text, a copy of it elsewhere, or a repost or news of it."""
+
+    OWN = "own"
+    COPY = "copy"
+    REPOST = "repost"
+
+
 class Confidence(StrEnum):
     """How close the text that was read stands to the body that is quoted."""
 
@@ -176,23 +184,6 @@ CONFIDENCE_LABELS: dict[Confidence, str] = {
     Confidence.REPORTED_UNPUBLISHED: "reported, not officially published",
     Confidence.UNRATED: "not rated",
 }
-
-
-class Pillar(StrEnum):
-    """Parts of mine action, as Landmine Monitor tables name them."""
-
-    CLEARANCE = "clearance"
-    RISK_EDUCATION = "risk_education"
-    VICTIM_ASSISTANCE = "victim_assistance"
-    ADVOCACY = "advocacy"
-    CAPACITY_BUILDING = "capacity_building"
-    STOCKPILE_DESTRUCTION = "stockpile_destruction"
-    COORDINATION = "coordination"
-    EMERGENCY_RESPONSE = "emergency_response"
-    SMALL_ARMS = "small_arms"
-    VARIOUS = "various"
-    UNEARMARKED = "unearmarked"
-    NOT_STATED = "not_stated"
 
 
 class ClaimMetric(StrEnum):
@@ -243,7 +234,12 @@ EVENT_KIND_LABELS: dict[EventKind, str] = {
 
 
 class Direction(StrEnum):
-    """Our reading of which way an event points; a reading, not a citation."""
+    """Our reading of which way an event points; a reading, not a citation.
+
+    ``restricts``: somebody decides, agrees or urges that less may be done with mines or cluster munitions, or
+    joins those who did. ``loosens``: that more may be done, or leaves them. ``cuts_funding``: less money.
+    ``neutral``: neither; what was merely observed, cleared, reviewed or paid for is neutral.
+    """
 
     RESTRICTS = "restricts"
     LOOSENS = "loosens"

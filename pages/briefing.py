@@ -19,6 +19,7 @@ st.title("What goes into the briefing?")
 view = View("briefing")
 desk = briefing_kept.of_reader()
 frame.lead(briefing_parts.sentence(desk.briefing))
+briefing_ready.say_left_out(desk)
 
 if desk.briefing.items:
     briefing_parts.on_this_page()

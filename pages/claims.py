@@ -3,9 +3,9 @@
 import streamlit as st
 
 from mineaction.exhibits import claims as exhibits
+from mineaction.exhibits import claims_tables as tables
 from mineaction.queries.claims import named as claims_named
 from mineaction.queries.claims import reconciliation
-from mineaction.queries.claims import register as claims_register
 from mineaction.ui import (
     claims_table,
     figure_card,
@@ -24,29 +24,26 @@ sums = store.ask(reconciliation.table)
 frame.lead(sums.sentence)
 
 view = View("claims")
+st.caption(
+    "What is chosen here is shown in the running total and in the register. Whether the statements add up, "
+    "whom they named and which of them disagree is shown below for all statements held."
+)
 asked = exhibits.question(view)
 kinds = view.kinds()
 with messages.told_to_reader():
-    if not view.ask(claims_register.ladder, asked).is_empty:
-        figure_card.show(exhibits.ladder_drawn(view.ask, asked, kinds))
-    register = store.ask(claims_register.register, asked)
-    table_card.show(register, name="claims_register", empty_words="this choice of statements")
-    st.caption(text.markdown(register.sentence))
-
-st.header("Does it add up?", anchor="does-it-add-up")
-st.markdown(
-    "A running total that grows from one statement to the next should grow by the yearly amounts between "
-    "them. Each comparison keeps the bounds of the words: “over 4.2 billion” is at least 4.2 and less than "
-    "4.3 billion. A year without an amount is not filled in; then nothing can be said."
-)
-reconciliation_view.show(store.ask(reconciliation.checks))
-table_card.folded("All comparisons as a table", lambda: sums, name="comparisons")
-
-st.header("Which countries were named as freed of the impact of mines?", anchor="countries-named")
-found = store.ask(claims_named.impact_free)
-st.markdown(text.markdown(found.table.sentence))
-claims_table.named(found)
-table_card.folded("The same as a table, with documents", lambda: found.table, name="countries_named")
+    figure_card.show(exhibits.ladder_drawn(view.ask, asked, kinds))
+with messages.told_to_reader():
+    register = tables.register_shown(view.ask, asked)
+    table_card.show(register)
+    st.caption(text.markdown(register.answer.sentence))
+with messages.told_to_reader():
+    added_up = tables.reconciled_shown(view.ask)
+    checks = store.ask(reconciliation.checks)
+    table_card.show(added_up, draw=lambda: reconciliation_view.show(added_up, checks))
+with messages.told_to_reader():
+    named = tables.countries_named_shown(view.ask)
+    found = store.ask(claims_named.impact_free)
+    table_card.show(named, draw=lambda: claims_table.named(named, found))
 
 st.header("What was said of the Leahy War Victims Fund?", anchor="leahy-fund")
 with messages.told_to_reader():
@@ -54,8 +51,10 @@ with messages.told_to_reader():
     st.markdown(text.markdown(fund.answer.sentence))
     figure_card.show(fund)
 
-st.header("Where do statements contradict each other?", anchor="disagreements")
-claims_table.disagreements(store.ask(claims_named.disagreements))
+with messages.told_to_reader():
+    contradicting = tables.contradicting_shown(view.ask)
+    pairs = store.ask(claims_named.disagreements)
+    table_card.show(contradicting, draw=lambda: claims_table.disagreements(pairs))
 
 st.markdown(
     "**What this leaves out.** Statements in texts that were not read, and what the words left unsaid: "

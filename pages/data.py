@@ -1,10 +1,10 @@
 """Where the figures come from: sources, coverage, disagreements, checks, method, and everything to take."""
 
-from datetime import UTC, datetime
-
 import streamlit as st
 
 from mineaction.exhibits import coverage as exhibits
+from mineaction.exhibits import data_tables
+from mineaction.periods import today
 from mineaction.queries.data import catalogue, coverage, register
 from mineaction.ui import (
     data_download,
@@ -30,14 +30,14 @@ PARTS = {
 }
 
 st.title("Where do the figures come from, and how fresh are they?")
-sources = store.ask(catalogue.freshness, datetime.now(UTC).date(), refresh_now.history())
+sources = store.ask(catalogue.freshness, today(), refresh_now.history())
 frame.lead(sources.sentence)
 view = View("data")
 data_download.button()
 links = " · ".join(f'<a href="#{anchor}" target="_self">{words}</a>' for anchor, words in PARTS.items())
 st.html(f'<p class="ma-parts">On this page: {links}</p>')
 
-table_card.show(
+table_card.by_itself(
     sources,
     name="freshness",
     columns={
@@ -64,29 +64,24 @@ with messages.told_to_reader():
     )
 
 st.header("Values that disagree", anchor="disagreements")
-kind = view.switch(
-    "kind",
-    "Kind of disagreement",
-    ["", *register.KINDS],
-    "",
-    format_func=lambda key: register.KINDS[key] if key else "All",
-)
-pairs = store.ask(register.conflicts, kind)
-st.markdown(text.markdown(pairs.sentence))
-table_card.show(
-    pairs,
-    name="conflicts",
-    columns={"What": st.column_config.TextColumn(pinned=True, width=230)},
-    empty_words="values that disagree",
-    heading=False,
-)
+kind = data_tables.kind_chosen(view)
+st.markdown(text.markdown(store.ask(register.conflicts, kind).sentence))
+with messages.told_to_reader():
+    table_card.show(
+        data_tables.disagreements_shown(view.ask, kind),
+        columns={"What": st.column_config.TextColumn(pinned=True, width=230)},
+        heading=False,
+    )
 
 st.header("What the checks noticed", anchor="checks")
-for name, question in (("findings", register.findings), ("not_loaded", register.not_loaded)):
+for question, shown in (
+    (register.findings, data_tables.remarks_shown),
+    (register.not_loaded, data_tables.not_loaded_shown),
+):
     remarks = store.ask(question)
     st.markdown(text.markdown(remarks.sentence))
     if not remarks.is_empty:
-        table_card.show(remarks, name=name, heading=False)
+        table_card.show(shown(view.ask), heading=False)
 
 st.header("How the figures were chosen and read", anchor="method")
 reading.show("method.md", key="method")

@@ -16,7 +16,7 @@ with messages.told_to_reader():
     with heading:
         frame.lead(answer.sentence)
     if choice.part == donors_choice.BOTH:
-        donors_parts.both(answer)
+        donors_parts.both(exhibits.both_shown(choice, answer))
     else:
         figure_card.show(exhibits.drawn(view.ask, choice, answer))
 

@@ -25,7 +25,7 @@ else:
         editions_parts.show(view.ask, chosen, lead)
 
 helps = {
-    "Edition of": "The day on which it was fetched, or for what came with the project, last compared.",
+    "Edition of": "The day on which it was fetched, or for what came with the project, last read.",
     "Rows kept": "Rows of the publisher's file that are about mine action.",
     "Rows of the whole": "All rows of the publisher's file.",
     "SHA-256": "A checksum: two files with the same one have the same content.",
@@ -33,7 +33,7 @@ helps = {
     "Connector version": "Which version of our reader took the figures out of the file.",
     "Adds to": "The edition whose entries this one adds to, where it does not replace them.",
 }
-table_card.show(
+table_card.by_itself(
     held,
     name="editions_held",
     columns={

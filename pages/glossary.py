@@ -18,7 +18,7 @@ if held.table.is_empty:
 else:
     glossary_list.show(held.terms)
     with st.expander("The same as a table", key="glossary_as_table"):
-        table_card.show(held.table, name="glossary", heading=False)
+        table_card.by_itself(held.table, name="glossary", heading=False)
 
 st.markdown(
     "**What this leaves out.** Words that no page of this dashboard uses. The explanations are ours, and "

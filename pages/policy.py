@@ -3,12 +3,12 @@
 import streamlit as st
 
 from mineaction.exhibits import policy as exhibits
+from mineaction.exhibits import policy_tables as tables
 from mineaction.queries.policy import around as around_policy
 from mineaction.queries.policy import commitments, treaties
 from mineaction.queries.policy import register as policy_register
 from mineaction.ui import around_policy as around_parts
 from mineaction.ui import (
-    cited_foot,
     commitments_matrix,
     figure_card,
     frame,
@@ -16,8 +16,6 @@ from mineaction.ui import (
     navigation,
     store,
     table_card,
-    text,
-    treaty_members,
 )
 from mineaction.ui import policy_register as register_parts
 from mineaction.ui.view import View
@@ -28,6 +26,11 @@ PARTS = {
     "treaties": "Treaty membership",
     "money": "Money around a policy",
 }
+MEMBER_WIDTHS = {
+    "State": st.column_config.TextColumn("State", width="medium", pinned=True),
+    "Standing": st.column_config.TextColumn("Standing", width="small"),
+    "Note": st.column_config.TextColumn("Note", width="medium"),
+}
 
 st.title("What did governments decide, and when?")
 heading = st.container()
@@ -37,26 +40,27 @@ part = view.switch("show", "Show", list(PARTS), "timeline", format_func=PARTS.__
 if part == "timeline":
     chosen = exhibits.register_question(view)
     if not chosen.kinds:
-        messages.nothing_found("no kind of decision", "Choose at least one kind above.")
+        messages.choose("Choose at least one kind of decision above.")
     else:
         with messages.told_to_reader():
             shown = exhibits.timeline_drawn(view.ask, chosen)
             with heading:
                 frame.lead(shown.answer.sentence)
             figure_card.show(shown)
-            st.header("The events in full", anchor="events")
-            st.caption("The numbers are those of the figure; newest first.")
-            register_parts.listing(view.ask(policy_register.register, chosen))
+            listed = view.ask(policy_register.register, chosen)
+            table_card.show(
+                tables.events_shown(view.ask, chosen), draw=lambda: register_parts.listing(listed)
+            )
 elif part == "promises":
-    cells, changes = store.ask(commitments.matrix), store.ask(commitments.changes)
+    policy = tables.policy_chosen(view)
+    cells, changes = store.ask(commitments.matrix, policy), store.ask(commitments.changes, policy)
     with heading:
         frame.lead(cells.sentence)
-    st.header(cells.title, anchor="promises")
-    commitments_matrix.show(cells)
-    cited_foot.show(cells, name="commitments", behind=lambda: store.ask(commitments.rows_behind))
-    st.header(changes.title, anchor="changes")
-    st.markdown(text.markdown(changes.sentence))
-    commitments_matrix.show_changes(changes)
+    with messages.told_to_reader():
+        promised = tables.promises_shown(view.ask, policy)
+        table_card.show(promised, draw=lambda: commitments_matrix.show(cells))
+        changed = tables.changes_shown(view.ask, policy)
+        table_card.show(changed, draw=lambda: commitments_matrix.show_changes(changes))
 elif part == "treaties":
     with messages.told_to_reader():
         counts = exhibits.treaty_members_drawn(view.ask)
@@ -64,22 +68,18 @@ elif part == "treaties":
             frame.lead(counts.answer.sentence)
         figure_card.show(counts)
     st.markdown(f"**What is counted.** {treaties.COUNTED}")
-    members = treaty_members.controls(view)
-    table_card.show(
-        store.ask(treaties.by_state, members),
-        name="treaty_members",
-        empty_words="that name, treaty and standing",
-        columns=treaty_members.WIDTHS,
-    )
+    members = tables.member_question(view)
+    with messages.told_to_reader():
+        table_card.show(tables.members_shown(view.ask, members), columns=MEMBER_WIDTHS)
 else:
     pair = exhibits.around_question(view)
     with messages.told_to_reader():
         answer = view.ask(around_policy.around, pair)
         with heading:
             frame.lead(answer.table.sentence)
-        around_parts.verdict(answer, store.ask(around_policy.possible, pair.each_side))
         if answer.has_amounts:
             figure_card.show(exhibits.around_drawn(view.ask, pair))
+        around_parts.means(answer, has_any=view.ask(around_policy.choices).has_means)
 
 st.markdown(
     "**What this leaves out.** Decisions that no document at hand names, and what was decided and never "

@@ -27,8 +27,8 @@ if key == exhibits.FREE:
         free = exhibits.free_states_drawn(view.ask, kinds)
         st.markdown(text.markdown(free.answer.sentence))
         figure_card.show(free)
-        table_card.show(store.ask(mine_free.beside_counts), name="published_counts")
-        table_card.show(store.ask(mine_free.listed), name="mine_free_list", columns=LIST_COLUMNS)
+        table_card.show(exhibits.counts_shown(view.ask))
+        table_card.show(exhibits.free_list_shown(view.ask), columns=LIST_COLUMNS)
 else:
     topic = BY_KEY[key]
     with second:

@@ -30,7 +30,7 @@ else:
         figure_card.show(shown)
         ranked = exhibits.ranked(view.ask, asked)
         names = {ranked.rows.columns[1]: st.column_config.TextColumn(width=260)}
-        table_card.show(ranked, name="us_transactions_ranked", columns=names)
+        table_card.by_itself(ranked, name="us_transactions_ranked", columns=names)
     st.markdown(
         "**What this leaves out.** Mine action that agencies enter under another purpose, and whom a partner "
         "pays in turn: the partner named is the first to receive the money."

@@ -14,7 +14,8 @@ with heading:
     frame.lead(use_the_data.sentence(view.ask))
 
 st.header("A figure, by its address", anchor="a-figure")
-use_the_data.ways(view, use_the_data.chosen(view), base)
+if picked := use_the_data.chosen(view):
+    use_the_data.ways(view, picked, base)
 use_the_data.tables(view.ask, base)
 use_the_data.limits(base)
 

@@ -1,4 +1,4 @@
-"""Money around a policy event on a page: the figures or the refusal with its reasons, and what overlaps."""
+"""Money around a policy event on a page: the means or why there are none, and what overlaps."""
 
 from __future__ import annotations
 
@@ -11,20 +11,19 @@ from mineaction.queries.policy.around_words import NOT_CAUSE
 from mineaction.ui import text
 
 
-def verdict(answer: Around, possible: tuple[int, int]) -> None:
-    """The comparison in figures, or the refusal with what is missing, then the events that overlap."""
+def means(answer: Around, *, has_any: bool) -> None:
+    """The two means, or why there are none, then the events that overlap.
+
+    ``has_any`` says whether any event and series that can be chosen has them.
+    """
     if answer.compared is None:
         reasons = "\n".join(f"- {text.markdown(reason)}" for reason in answer.reasons)
-        st.info(
-            "**No comparison is made, because years are missing.**\n"
-            f"{reasons}\n- {text.markdown(answer.longest)}"
-        )
-        passing, pairs = possible
-        some = "none" if not passing else str(passing)
-        st.caption(
-            f"Of the {pairs} pairs of event and series that can be chosen here, {some} can be compared with "
-            "the figures held today. A figure found in a document for a missing year would change that."
-        )
+        st.markdown(f"**Why no means are given.** {text.markdown(answer.longest)}\n\n{reasons}")
+        if not has_any:
+            st.caption(
+                "The same holds today for every event and series that can be chosen here. An amount found "
+                "in a document for a missing year would change that."
+            )
     else:
         _figures(answer)
     _overlaps(answer)

@@ -9,7 +9,6 @@ from typing import cast
 import streamlit as st
 
 from mineaction.errors import BadBriefing
-from mineaction.exhibits.choosing import Ask
 from mineaction.export.pack import briefing as operations
 from mineaction.export.pack.briefing import Briefing, Item
 from mineaction.ui import store, text
@@ -59,20 +58,6 @@ class Desk:
             if (item.name, item.choices) == (name, choices):
                 return place
         return 0
-
-
-class StoredData:
-    """The database as exhibits ask it, with the answers pages have cached (exhibits.address.Data)."""
-
-    @property
-    def version(self) -> str:
-        """The data version."""
-        return store.facts().data_version
-
-    @property
-    def ask(self) -> Ask:
-        """Puts a question to the data."""
-        return store.ask
 
 
 def of_reader() -> Desk:

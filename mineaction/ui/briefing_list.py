@@ -9,23 +9,27 @@ from functools import partial
 import streamlit as st
 
 from mineaction.charts.theme import plot_config
-from mineaction.errors import MineActionError
+from mineaction.errors import MineActionError, NothingToShow
 from mineaction.exhibits import registry
 from mineaction.exhibits.exhibit import Exhibit
 from mineaction.exhibits.table import is_table
 from mineaction.export.pack import briefing as operations
 from mineaction.export.pack.briefing import MOST_TITLE, Briefing, Item
 from mineaction.ui import frame, navigation, rows_table, store, text
-from mineaction.ui.briefing_kept import MOST_NOTE, Desk, StoredData
+from mineaction.ui.briefing_kept import MOST_NOTE, Desk
 
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """What the list says of a figure. ``problem`` is why it cannot be opened from these data, else empty."""
+    """What the list says of a figure. ``problem`` is why it cannot be opened from these data, else empty.
+
+    ``is_held`` is false where that is because the data have nothing to show.
+    """
 
     title: str
     choices: str = ""
     problem: str = ""
+    is_held: bool = True
 
 
 def draw(desk: Desk) -> None:
@@ -39,9 +43,11 @@ def draw(desk: Desk) -> None:
 def told(version: str, name: str, choices: operations.Choices) -> Told:
     """Title and choices of a figure, asked once for each data version."""
     try:
-        answer = operations.opened(Item(name, choices), StoredData()).exhibit.answer
+        answer = operations.opened(Item(name, choices), store.StoredData()).exhibit.answer
     except MineActionError as error:
-        return Told(name.replace("_", " "), problem=str(error))
+        known = registry.BY_NAME.get(name)
+        title = known.label if known else name.replace("_", " ").capitalize()
+        return Told(title, problem=str(error), is_held=not isinstance(error, NothingToShow))
     return Told(answer.title, "; ".join(f"{label}: {words}" for label, words in answer.choices))
 
 
@@ -134,7 +140,7 @@ def _more(desk: Desk, place: int, item: Item, held: Told) -> None:
             navigation.link_to(page, "Open this figure on its page", **item.asked)
     with look:
         if not held.problem:
-            _preview(operations.opened(item, StoredData()).exhibit, place)
+            _preview(operations.opened(item, store.StoredData()).exhibit, place)
 
 
 def _preview(exhibit: Exhibit, place: int) -> None:

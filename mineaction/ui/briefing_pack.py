@@ -5,29 +5,18 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable
 from dataclasses import dataclass
-from importlib import import_module
-from typing import cast
 
 import streamlit as st
 
-from mineaction.api.formats import FORMATS
 from mineaction.errors import MineActionError
+from mineaction.export.formats import OF_PACKS
 from mineaction.export.pack.opened import Progress, open_pack
 from mineaction.export.picture import browser
+from mineaction.periods import today
 from mineaction.ui import store, text
-from mineaction.ui.briefing_kept import Desk, StoredData
-from mineaction.ui.carried import today
+from mineaction.ui.briefing_kept import Desk
 from mineaction.ui.making import size_words
 
-WORDS = {
-    "pptx": "PowerPoint, charts you can edit",
-    "docx": "Word",
-    "pdf": "PDF to print",
-    "html": "Web page, interactive",
-}
-MIMES = {ending: FORMATS[ending].media_type for ending in ("pptx", "pdf", "html")} | {
-    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
-}
 _log = logging.getLogger(__name__)
 OPENING_SHARE = 0.3
 """How much of the bar is for opening the figures; the rest is for drawing them."""
@@ -50,14 +39,14 @@ def draw(desk: Desk, base: str) -> None:
     ending = str(
         st.segmented_control(
             "Kind of file",
-            list(WORDS),
-            default="pptx",
+            list(OF_PACKS),
+            default=next(iter(OF_PACKS)),
             required=True,
-            format_func=WORDS.__getitem__,
+            format_func=lambda offered: OF_PACKS[offered].words,
             key="briefing_format",
         )
     )
-    if ending == "pdf" and not browser.available():
+    if OF_PACKS[ending].needs_browser and not browser.available():
         lacking = text.to_whoever_runs(browser.available().words)
         st.info(f"No PDF can be made just now; the other kinds of file can. {lacking}")
         return
@@ -98,7 +87,7 @@ def _make(desk: Desk, ending: str, base: str) -> None:
     version = store.facts().data_version
     try:
         opening = told(0.0, OPENING_SHARE, "Opening")
-        pack = open_pack(desk.briefing, StoredData(), made_on=today(), base=base, progress=opening)
+        pack = open_pack(desk.briefing, store.StoredData(), made_on=today(), base=base, progress=opening)
         file = maker(ending)(pack, progress=told(OPENING_SHARE, 1 - OPENING_SHARE, "Drawing"))
     except MineActionError as error:
         st.session_state["briefing_failed"] = str(error)
@@ -115,8 +104,7 @@ def _make(desk: Desk, ending: str, base: str) -> None:
 
 def maker(ending: str) -> Callable[..., bytes]:
     """What makes a pack's file; imported when it is first wanted."""
-    module = import_module(f"mineaction.export.pack.{ending}")
-    return cast("Callable[..., bytes]", getattr(module, f"to_{ending}"))
+    return OF_PACKS[ending].make
 
 
 def _offer(desk: Desk, ending: str) -> None:
@@ -134,7 +122,7 @@ def _offer(desk: Desk, ending: str) -> None:
         f"Download the {made.ending.upper()} ({size_words(len(made.file))})",
         data=made.file,
         file_name=f"{file_name(desk.briefing.title)}_{made.data_version}.{made.ending}",
-        mime=MIMES[made.ending],
+        mime=OF_PACKS[made.ending].media_type,
         on_click="ignore",
         type="primary",
         key="briefing_take",

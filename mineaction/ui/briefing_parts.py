@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import streamlit as st
 
+from mineaction.counting import counted
+from mineaction.exhibits import registry
 from mineaction.export.pack import briefing as operations
 from mineaction.export.pack.briefing import MOST_ITEMS, MOST_TITLE, Briefing
 from mineaction.ui import briefing_list, store, text
@@ -30,8 +32,10 @@ def sentence(briefing: Briefing) -> str:
     pages = len({briefing_list.page_of(item) for item in items})
     older = sum(bool(item.data_version) and item.data_version != version for item in items)
     dated = f"{older} added with another data version" if older else "all with the present data version"
-    figures = "1 figure" if len(items) == 1 else f"{len(items)} figures"
-    return f"{figures} from {'1 page' if pages == 1 else f'{pages} pages'}, {dated}."
+    tables = sum(item.name in registry.BY_NAME and registry.BY_NAME[item.name].is_table for item in items)
+    parts = [counted(len(items) - tables, "figure")] if len(items) > tables else []
+    parts += [counted(tables, "table")] if tables else []
+    return f"{' and '.join(parts)} from {counted(pages, 'page')}, {dated}."
 
 
 def on_this_page() -> None:

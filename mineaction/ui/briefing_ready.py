@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import streamlit as st
 
+from mineaction.errors import UnknownChoice
+from mineaction.exhibits import registry
 from mineaction.export.pack import ready_made
 from mineaction.export.pack.briefing import Briefing
-from mineaction.ui import briefing_list
-from mineaction.ui.briefing_kept import Desk, StoredData
+from mineaction.queries.policy import register as policy_register
+from mineaction.ui import briefing_list, kept, store, text
+from mineaction.ui.briefing_kept import Desk
 
 OVERVIEW, COUNTRY, POLICY, CLAIMS = "overview", "country", "policy", "claims"
 KINDS = {
@@ -18,9 +23,12 @@ KINDS = {
 }
 
 
+_LEFT_OUT = "briefing_left_out"
+
+
 def draw(desk: Desk) -> None:
     """The choice of a ready-made briefing, which takes the place of the one at hand until it is undone."""
-    data = StoredData()
+    data = store.StoredData()
     kind = str(
         st.segmented_control(
             "What the pack is about",
@@ -33,25 +41,63 @@ def draw(desk: Desk) -> None:
     )
     wanted = ""
     if kind == COUNTRY:
+        names = [place.name for place in ready_made.places(data)]
+        first = _country_read(data)
         wanted = st.selectbox(
-            "Country or area", [place.name for place in ready_made.places(data)], key="ready_country"
+            "Country or area", names, index=names.index(first) if first in names else 0, key="ready_country"
         )
     if kind == POLICY:
         known = ready_made.events(data)
-        wanted = st.selectbox("Policy", list(known), format_func=known.__getitem__, key="ready_policy")
+        events, newest = list(known), data.ask(policy_register.newest_us_use)
+        wanted = st.selectbox(
+            "Policy",
+            events,
+            index=events.index(newest) if newest in events else 0,
+            format_func=known.__getitem__,
+            key="ready_policy",
+        )
     st.button("Use this pack", key="ready_use", on_click=_use, args=(desk, kind, wanted))
     if desk.briefing.items:
         st.caption("It takes the place of the figures above; Undo brings them back.")
 
 
+def say_left_out(desk: Desk) -> None:
+    """What the ready-made briefing at hand could not have, in one line."""
+    title, names = st.session_state.get(_LEFT_OUT, ("", ()))
+    if names and title == desk.briefing.title and desk.briefing.items:
+        st.caption(f"Left out, because nothing is held: {text.markdown('; '.join(names))}.")
+
+
+def _country_read(data: store.StoredData) -> str:
+    """The country or area the reader chose last on other pages; empty without one."""
+    for words in kept.of_reader().chosen.get("recipient", ()):
+        try:
+            return ready_made.place_named(words, data).name
+        except UnknownChoice:
+            continue
+    return ""
+
+
 def _use(desk: Desk, kind: str, wanted: str) -> None:
-    desk.change(lambda held: made(kind, wanted))
+    held, left_out = held_of(made(kind, wanted))
+    desk.change(lambda before: held)
+    st.session_state[_LEFT_OUT] = held.title, left_out
     briefing_list.close_all()
+
+
+def held_of(briefing: Briefing) -> tuple[Briefing, tuple[str, ...]]:
+    """The briefing without those for which nothing is held, and what those are called."""
+    version = store.facts().data_version
+    is_held = {item: briefing_list.told(version, item.name, item.choices).is_held for item in briefing.items}
+    left_out = tuple(
+        dict.fromkeys(registry.BY_NAME[item.name].label for item, held in is_held.items() if not held)
+    )
+    return replace(briefing, items=tuple(item for item in briefing.items if is_held[item])), left_out
 
 
 def made(kind: str, wanted: str) -> Briefing:
     """The ready-made briefing of that kind; ``wanted`` is a country's name or a policy's key."""
-    data = StoredData()
+    data = store.StoredData()
     if kind == COUNTRY:
         return ready_made.country(ready_made.place_named(wanted, data))
     if kind == POLICY:

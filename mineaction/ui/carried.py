@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
 from urllib.parse import urlsplit
 
 from mineaction.api import links
-from mineaction.cited import CitedTable
 from mineaction.exhibits import registry, taking
 from mineaction.exhibits.exhibit import Exhibit, Taken
-from mineaction.exhibits.table import of_table
+from mineaction.periods import today
 from mineaction.ui.view import View
 
 Choices = tuple[tuple[str, str], ...]
@@ -38,7 +35,10 @@ class Carried:
     def has_address(self) -> bool:
         """Whether an address opens it, so that it can be cited by its id and put into a briefing."""
         kind = registry.BY_NAME.get(self.name)
-        return self.shown is not None and kind is not None and kind.is_table != self.is_figure
+        if self.shown is None or kind is None:
+            return False
+        # Another page may show it too; what that page chose is not what an address of its own page takes.
+        return kind.page == self.shown.page and kind.is_table != self.is_figure
 
     @property
     def link(self) -> str:
@@ -68,17 +68,7 @@ class Carried:
         return f"{self.name}_{self.exhibit.answer.data_version}.{ending}"
 
 
-def table(answer: CitedTable, name: str, behind: Callable[[], CitedTable], shown: View | None) -> Carried:
-    """A table, carried without a drawing."""
-    return Carried(name, of_table(answer, name, behind), shown, is_figure=False)
-
-
 def served_at(link: str) -> str:
     """Where the app is served, without a slash at its end, from the link to one of its pages."""
     place = urlsplit(link)
     return f"{place.scheme}://{place.netloc}{place.path.rpartition('/')[0]}" if place.netloc else ""
-
-
-def today() -> date:
-    """The day it is in Greenwich, which files and citations carry."""
-    return datetime.now(UTC).date()

@@ -12,23 +12,16 @@ import streamlit as st
 
 from mineaction.cited import CitedTable
 from mineaction.exhibits.exhibit import Exhibit
-from mineaction.ui import briefing_kept, carried, citing, take_away, text, view
+from mineaction.ui import briefing_kept, citing, take_away, text, view
 from mineaction.ui.carried import Carried
 
 
-def show(
-    answer: CitedTable, *, name: str, behind: Callable[[], CitedTable], stand_elsewhere: bool = False
-) -> None:
-    """Draw the foot of a table; what the answer has none of is left out.
-
-    ``behind`` gives the rows of the files; it is called only when one is downloaded. Caveats and documents
-    get no buttons where they ``stand_elsewhere`` on the page; files have them all the same.
-    """
-    _draw(carried.table(answer, name, behind, view.current()), stand_elsewhere)
-
-
 def of_table(exhibit: Exhibit, *, stand_elsewhere: bool = False) -> None:
-    """The same for a table that an address can open: it can be cited and put into a briefing as well."""
+    """Draw the foot of a table; what its answer has none of is left out.
+
+    One that an address opens can be cited and put into a briefing. Caveats and documents get no buttons
+    where they ``stand_elsewhere`` on the page; files have them all the same.
+    """
     _draw(Carried(exhibit.name, exhibit, view.current(), is_figure=False), stand_elsewhere)
 
 

@@ -11,23 +11,30 @@ from mineaction.export import cite
 from mineaction.ui import text
 from mineaction.ui.carried import Carried
 
-REPLAY = "python -m mineaction.replay"
+FORMS = {
+    "Footnote": "One note: the first documents by name, then this figure.",
+    "APA": "A reference list in order of the alphabet. This figure stands in it by its title.",
+    "Chicago": "Notes, one a line; the last is of this figure. In one single note, semicolons part them.",
+    "BibTeX": "An entry for this figure, then one for each document.",
+}
+"""The forms of citing, and what is to be known of each."""
 MOST_ORIGINS = 3
 """Of how many documents and places a number names; the rows have all of them."""
 
 
 def references(carried: Carried) -> None:
-    """Footnote, APA, Chicago and BibTeX, the figure's id, and the command that makes it again."""
+    """Footnote, APA, Chicago and BibTeX, and the figure's id."""
     taken = carried.taken()
     found = cite.citations(taken)
-    forms = {"Footnote": found.footnote, "APA": found.apa, "Chicago": found.chicago, "BibTeX": found.bibtex}
+    forms = (found.footnote, found.apa, found.chicago, found.bibtex)
     with st.container(key=f"citing_{carried.name}"):
-        for tab, words in zip(st.tabs(list(forms)), forms.values(), strict=True):
+        for tab, words, about in zip(st.tabs(list(FORMS)), forms, FORMS.values(), strict=True):
+            tab.caption(about)
             tab.code(words, language=None, wrap_lines=True)
         st.caption(
-            "For whoever runs this app: the command that makes this figure again and says what has changed."
+            f"Figure id {text.markdown(taken.figure_id)}. It stands in every file of this figure; with it "
+            "the figure can be made again and held against this one."
         )
-        st.code(f"{REPLAY} {taken.figure_id}", language=None, wrap_lines=True)
 
 
 def sentences(carried: Carried) -> None:

@@ -7,15 +7,11 @@ from itertools import groupby
 
 import streamlit as st
 
+from mineaction.exhibits.exhibit import Exhibit
+from mineaction.queries.claims.contradictions import reason_words
 from mineaction.queries.claims.named import Disagreement, Named, Naming, Side
 from mineaction.queries.claims.steps import Place
-from mineaction.ui import text
-
-REASONS = {
-    "one edition, two values": "one edition of the report, two numbers",
-    "values differ": "said on the same day, two numbers",
-    "a later statement is lower": "the later statement is lower",
-}
+from mineaction.ui import table_card, text
 
 
 def document(place: Place) -> str:
@@ -24,17 +20,19 @@ def document(place: Place) -> str:
     return f"{text.source(place.document, place.url, place.address_note)}{where}"
 
 
-def named(found: Named) -> None:
-    """Countries as rows, statements as columns; a mark with a word where a statement names a country."""
-    if not found.namings:
-        st.info("No statement on countries freed of the impact of mines is held.")
-        return
-    head = "".join(f'<th scope="col">{_naming_head(naming)}</th>' for naming in found.namings)
-    total = "".join(f"<td><b>{text.html(naming.total)}</b></td>" for naming in found.namings)
-    counted = "".join(f"<td>{len(naming.countries) or 'none'}</td>" for naming in found.namings)
+def named(exhibit: Exhibit, found: Named) -> None:
+    """Countries as rows, statements as columns, the newest first; a mark with a word where one is named.
+
+    ``exhibit`` has the statements as rows, which are folded away below.
+    """
+    st.markdown(text.markdown(found.table.sentence))
+    newest_first = found.namings[::-1]
+    head = "".join(f'<th scope="col">{_naming_head(naming)}</th>' for naming in newest_first)
+    total = "".join(f"<td><b>{text.html(naming.total)}</b></td>" for naming in newest_first)
+    counted = "".join(f"<td>{len(naming.countries) or 'none'}</td>" for naming in newest_first)
     body = "".join(
         f'<tr><th scope="row">{text.html(name)}</th>'
-        + "".join(_cell(iso3 in naming.countries, bool(naming.countries)) for naming in found.namings)
+        + "".join(_cell(iso3 in naming.countries, bool(naming.countries)) for naming in newest_first)
         + "</tr>"
         for iso3, name in found.countries
     )
@@ -44,9 +42,11 @@ def named(found: Named) -> None:
         f'<tbody><tr><th scope="row">Total stated</th>{total}</tr>'
         f'<tr class="ma-claims-count"><th scope="row">Names given</th>{counted}</tr>{body}'
         "</tbody></table></div>"
-        '<p class="ma-source">● named: the text names the country · – a list, without it · '
+        '<p class="ma-source">The newest text stands first; older ones follow to the right. '
+        "● named: the text names the country · – a list, without it · "
         "blank: the text names no country at all. Not named is not “not free”.</p>"
     )
+    table_card.folded_rows("The same as a table, with documents", exhibit)
 
 
 def _naming_head(naming: Naming) -> str:
@@ -62,15 +62,13 @@ def _cell(is_named: bool, has_list: bool) -> str:
 
 def disagreements(found: Sequence[Disagreement]) -> None:
     """Pairs of statements that contradict each other, both with their documents; grouped by subject."""
-    if not found:
-        st.info("No two statements held here contradict each other.")
     for about, pairs in groupby(found, key=lambda pair: pair.about):
         listed = list(pairs)
         count = "1 pair" if len(listed) == 1 else f"{len(listed)} pairs"
         with st.expander(f"{text.markdown(about)} ({count})", expanded=len(listed) <= 3):
             items = "".join(
                 f"<li>{_side(pair.first)} against {_side(pair.second)}"
-                f"<br><small>{text.html(REASONS.get(pair.reason, pair.reason))}</small></li>"
+                f"<br><small>{text.html(reason_words(pair))}</small></li>"
                 for pair in listed
             )
             st.html(f'<ul class="ma-claims-pairs">{items}</ul>')

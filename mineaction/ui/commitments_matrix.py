@@ -30,10 +30,13 @@ def show(answer: CitedTable) -> None:
     order = [str(cell["policy_key"]) for cell in policies]
     notes = answer.address_notes
     body = "".join(_promise(promises[key], order, notes) for key in sorted(promises))
+    is_one = len(policies) == 1
+    count = "1 policy" if is_one else f"{len(policies)} policies"
+    kinds = "ma-matrix ma-one" if is_one else "ma-matrix"
     st.html(
         f'{_legend()}<div class="ma-scroll" role="region" aria-label="{text.html(answer.title)}" '
-        f'tabindex="0"><table class="ma-matrix"><caption>{text.html(answer.title)}: {len(promises)} '
-        f"promises by {len(policies)} policies. Open a cell for what limits the answer and where it was "
+        f'tabindex="0"><table class="{kinds}"><caption>{text.html(answer.title)}: {len(promises)} '
+        f"promises by {count}. Open a cell for what limits the answer and where it was "
         "read.</caption>"
         f'<thead><tr><th scope="col">Promise</th>{head}</tr></thead><tbody>{body}</tbody></table></div>'
     )
@@ -86,6 +89,7 @@ def _sentence(words: str) -> str:
 
 def show_changes(answer: CitedTable) -> None:
     """Under each policy, newest first: what it says differently, what it says first, where it is silent."""
+    st.markdown(text.markdown(answer.sentence))
     groups: dict[str, list[Cell]] = {}
     for row in answer.rows.to_dict("records"):
         groups.setdefault(str(row["policy_key"]), []).append(row)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import streamlit as st
 
-from mineaction.cited import CitedTable
 from mineaction.exhibits.donors_choice import BOTH, RANKING, Choice
+from mineaction.exhibits.exhibit import Exhibit
 from mineaction.queries import lines
 from mineaction.queries.country import profile as country
 from mineaction.queries.names import called
@@ -14,21 +14,9 @@ from mineaction.ui import navigation, store, table_card, text
 DONOR_SERIES = "lm_donor"
 
 
-def both(answer: CitedTable) -> None:
+def both(shown: Exhibit) -> None:
     """What both sides tell of the same pairs, as a table."""
-    table_card.show(
-        answer,
-        name="donors_both",
-        columns={
-            "Donor": st.column_config.TextColumn(pinned=True),
-            **{
-                name: st.column_config.NumberColumn(name, format="localized")
-                for name in answer.rows.columns
-                if str(name).startswith("US$")
-            },
-        },
-        empty_words="these names in both a donor’s and a recipient’s profile",
-    )
+    table_card.show(shown, columns={"Donor": st.column_config.TextColumn(pinned=True)})
 
 
 def left_out(choice: Choice) -> str:

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from mineaction.api.formats import FORMATS, Format
+from mineaction.export.formats import FORMATS, Format
 
 IN_BROWSER = ("png", "svg")
 """Formats the reader's own browser can make where the server has none."""
-NEEDS_BROWSER = (*IN_BROWSER, "pdf")
 SIZE_WORDS = {"slide": "Slide 16:9", "column": "Report column", "square": "Square"}
 SCALE_WORDS = {"2": "Screen", "4": "Print"}
 """Pixels of a PNG for each pixel of its layout, and what that is for."""
@@ -42,7 +41,7 @@ FIGURE = (
     Group("Slide", "With a chart you can edit, for PowerPoint and what reads its files.", ("pptx",)),
     Group("Web page", "One file for any browser; the figure answers to the pointer.", ("html",)),
     Group("Workbook", f"Rows, sources and a chart, {WORKBOOK_WORDS}", ("xlsx",)),
-    Group("Data", "The rows behind this figure: CSV for any program, JSON for code.", ("csv", "json")),
+    Group("Data", "What is drawn, and the rows behind: CSV for any program, JSON for code.", ("csv", "json")),
 )
 TABLE = (
     Group("Workbook", f"Rows and sources, {WORKBOOK_WORDS}", ("xlsx",)),

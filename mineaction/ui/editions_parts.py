@@ -35,7 +35,7 @@ def show(ask: Ask, chosen: Asked, lead: DeltaGenerator) -> None:
         st.header("Entries that changed", anchor="edition-changes")
         st.markdown(text.markdown("None: both editions have the same entries with the same amounts."))
         return
-    table_card.show(
+    table_card.by_itself(
         answer.changes,
         name="edition_changes",
         columns={"Recipient": st.column_config.TextColumn(pinned=True, width=150)},

@@ -8,6 +8,7 @@ from typing import Any
 import streamlit as st
 
 from mineaction.cited import Timeline
+from mineaction.counting import counted
 from mineaction.ui import text
 
 
@@ -16,7 +17,7 @@ def show(timeline: Timeline, *, key: str) -> None:
     rows = timeline.events.rows
     notes = timeline.events.address_notes
     hidden = timeline.hidden_count
-    head = f"{len(rows)} policy event{'' if len(rows) == 1 else 's'} on this timeline"
+    head = f"{counted(len(rows), 'policy event')} on this timeline"
     if hidden:
         head += f"; {hidden} more of this period under other kinds"
     with st.expander(head, expanded=False, key=f"events_{key}"):

@@ -7,9 +7,15 @@ from collections.abc import Callable, Mapping
 import streamlit as st
 
 from mineaction.charts.theme import plot_config
+from mineaction.cited import CitedTable
 from mineaction.exhibits.exhibit import Exhibit, alt_text
 from mineaction.ui import cited_foot, events_list, frame, rows_table, store, text, view
+from mineaction.vocabulary import YEAR_BASIS_LABELS, YearBasis
 
+ONLY_CURRENT = (
+    "Current prices only: the price index held is for US fiscal years, and these are calendar years. Series "
+    "of US fiscal years can be shown in constant prices on Funding over time, under More filters."
+)
 TABLE = "rows"
 WORDS = {"chart": "Chart", "map": "Map", "ranking": "Ranking", TABLE: "Rows behind this figure"}
 """The ways to look at a selection, as they are called in the address and on the switch."""
@@ -28,6 +34,8 @@ def show(exhibit: Exhibit, *, alt: str = "", below: Mapping[str, Callable[[], No
         with heading:
             st.header(text.markdown(answer.title), anchor=exhibit.name.replace("_", "-"))
             st.caption(text.markdown(answer.subtitle), help=text.words_help(answer))
+            if why := only_current(answer):
+                st.caption(why)
         if way == TABLE:
             rows_table.draw(shown.behind(), key=f"rows_{exhibit.name}", height=rows_table.MOST_PX)
         else:
@@ -38,6 +46,12 @@ def show(exhibit: Exhibit, *, alt: str = "", below: Mapping[str, Callable[[], No
         cited_foot.of_figure(shown, exhibit.name)
     if below and way in below:
         below[way]()
+
+
+def only_current(answer: CitedTable) -> str:
+    """Why an answer of calendar years has no constant prices, and where they are; empty for all others."""
+    is_calendar = answer.year_basis == YEAR_BASIS_LABELS[YearBasis.CALENDAR]
+    return ONLY_CURRENT if is_calendar and answer.price_basis == "current prices" else ""
 
 
 def _switch(name: str, ways: list[str]) -> str:

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
 from pathlib import Path
 
 import streamlit as st
 
 from mineaction.cited import DASHBOARD
-from mineaction.periods import date_words
+from mineaction.periods import date_words, day_words, today
 from mineaction.ui import store, text
 from mineaction.vocabulary import DatePrecision
 
@@ -34,18 +33,23 @@ def lead(sentence: str) -> None:
 def footer() -> None:
     """Data version, build time, and how to cite."""
     facts = store.facts()
-    built = f"built {facts.built_at:%-d %B %Y, %H:%M} UTC" if facts.built_at else "build time not kept"
-    today = datetime.now(UTC).date().isoformat()
-    checked, seen = (date_words(day, DatePrecision.DAY) for day in (facts.figures_as_of, today))
+    read = date_words(facts.figures_as_of, DatePrecision.DAY)
     cite = (
-        f"{DASHBOARD}, data version {facts.data_version}, figures checked "
-        f"{checked}, seen {seen}. Cite the document behind a figure as well: "
+        f"{DASHBOARD}, data version {facts.data_version}, figures last read "
+        f"{read}, seen {day_words(today())}. Cite the document behind a figure as well: "
         "every figure names it."
     )
     st.html(
-        f'<footer class="ma-foot">Data version <b>{text.html(facts.data_version)}</b> · {text.html(built)} · '
-        f"figures last checked {text.html(checked)}<br><b>How to cite:</b> {text.html(cite)}<br>"
+        f'<footer class="ma-foot">Data version <b>{text.html(facts.data_version)}</b> · '
+        f"{text.html(_built(facts))} · figures last read {text.html(read)}<br>"
+        f"<b>How to cite:</b> {text.html(cite)}<br>"
         "Names of countries and areas follow United Nations usage; they imply no position on status or "
         "borders."
         "</footer>"
     )
+
+
+def _built(facts: store.BuildFacts) -> str:
+    if facts.built_at is None:
+        return "build time not kept"
+    return f"built {day_words(facts.built_at)}, {facts.built_at:%H:%M} UTC"

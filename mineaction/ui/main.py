@@ -4,7 +4,17 @@ import streamlit as st
 
 from mineaction.cited import APP
 from mineaction.errors import MineActionError
-from mineaction.ui import frame, fresh_notice, memory, messages, navigation, repaint, search_box, store
+from mineaction.ui import (
+    frame,
+    fresh_notice,
+    memory,
+    messages,
+    navigation,
+    popover_focus,
+    repaint,
+    search_box,
+    store,
+)
 
 page = st.navigation(navigation.pages(), position="top")
 st.set_page_config(page_title=f"{page.title} · {APP}", layout="wide")
@@ -22,4 +32,5 @@ search_box.page_is_done(page.url_path)
 frame.footer()
 fresh_notice.watch(version)
 repaint.when_scheme_turns()
+popover_focus.when_opened()
 memory.settle()

@@ -6,15 +6,14 @@ import streamlit as st
 
 from mineaction.charts import recipient_map
 from mineaction.cited import CitedTable
+from mineaction.errors import NothingToShow
+from mineaction.exhibits import maps as exhibits
 from mineaction.exhibits.exhibit import Exhibit
-from mineaction.queries.where import lines as where_lines
 from mineaction.queries.where import rows as where_rows
 from mineaction.queries.where.lines import WhereFilter
 from mineaction.ui import frame, navigation, store, table_card, text
 
 WAYS_ON = 5
-NUMBERS = {"US$": st.column_config.NumberColumn("US$", format="localized")}
-ALL_DRAWN = "Every recipient of this selection is a country with an outline on the map."
 OUTLINES = (
     "The outlines come from public geodata of the United Nations, coarsened for a map of the whole world. "
     "Outlines and names serve to find a place; they imply no position on borders or on the status of any "
@@ -32,15 +31,15 @@ def make_room(exhibit: Exhibit) -> None:
 
 def not_on_map(asked: WhereFilter, answer: CitedTable) -> None:
     """What has no shape, always under the map, and what outlines and names do not say."""
-    line = store.ask(where_lines.line_of, asked.series_key)
-    table = where_rows.not_on_map(answer, line, recipient_map.without_shape(answer))
-    if table.is_empty:
-        with st.container(key="table_not_on_map"):
-            st.header(table.title, anchor="not-on-map")
-            st.markdown(ALL_DRAWN)
+    try:
+        shown = exhibits.off_map_shown(store.ask, asked, answer)
+    except NothingToShow as nothing:
+        with st.container(key=f"table_{exhibits.OFF_MAP}"):
+            st.header(where_rows.OFF_MAP, anchor="not-on-map")
+            st.markdown(nothing.what)
     else:
-        table_card.show(table, name="not_on_map", columns=NUMBERS)
-        st.markdown(text.markdown(table.sentence))
+        table_card.show(shown)
+        st.markdown(text.markdown(shown.answer.sentence))
     st.caption(OUTLINES)
 
 

@@ -50,6 +50,11 @@ def told_to_reader() -> Iterator[None]:
         st.warning(text.markdown(str(error)))
 
 
+def choose(words: str) -> None:
+    """The empty state where the reader has taken every choice out: what to choose."""
+    st.info(text.markdown(words))
+
+
 def nothing_found(what: str, next_step: str) -> None:
     """The empty state of a figure: what was looked for, and what to try."""
     st.info(text.markdown(f"No figure found for {what}. {next_step}"))

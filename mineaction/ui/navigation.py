@@ -68,6 +68,11 @@ def is_hidden(name: str) -> bool:
         return True
 
 
+def hidden() -> tuple[str, ...]:
+    """All pages the navigation leaves out now."""
+    return tuple(name for name in HIDDEN_WITHOUT if is_hidden(name))
+
+
 def next_questions() -> DeltaGenerator:
     """The place for the links at a page's end; they come in the order of the navigation."""
     return st.container(key="next_questions")

@@ -6,6 +6,7 @@ import streamlit as st
 
 from mineaction.ui import navigation
 
+START = "Where to begin: what the United States says it has given."
 QUESTIONS = {
     "funding_over_time": "How much was reported, year by year and source by source?",
     "us_transactions": "Who in the US government paid whom, and where?",

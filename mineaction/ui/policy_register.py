@@ -1,4 +1,4 @@
-"""The register of policy events on a page: its numbered list by administration."""
+"""The register of policy events on a page: its numbered list by the US terms the events fall into."""
 
 from __future__ import annotations
 
@@ -8,11 +8,18 @@ from typing import Any
 import streamlit as st
 
 from mineaction.cited import Timeline
+from mineaction.counting import counted
+from mineaction.queries.policy.register import US_ACTORS
 from mineaction.ui import text
+
+OWN, OTHERS = "Of the United States", "Of other states, treaties and organisations"
 
 
 def listing(timeline: Timeline) -> None:
-    """Every event shown, newest first, under the administration of its day; the first part stands open."""
+    """Every event shown, newest first, by the US term it falls into, those of the United States apart.
+
+    The first part stands open.
+    """
     rows = timeline.events.rows.to_dict("records")
     notes = timeline.events.address_notes
     groups: dict[str, list[Mapping[Any, Any]]] = {}
@@ -26,6 +33,7 @@ def listing(timeline: Timeline) -> None:
         _group(presidents.get(key, key), key, found, notes, is_open=index == 0)
         for index, (key, found) in enumerate(groups.items())
     ]
+    st.caption("The numbers are those of the figure; newest first.")
     st.html(f'<section class="ma-register" aria-label="Events in full">{"".join(parts)}</section>')
 
 
@@ -36,11 +44,21 @@ def _group(
     span = (
         f"{found[-1]['date_words']} to {found[0]['date_words']}" if len(found) > 1 else found[0]["date_words"]
     )
-    count = f"{len(found)} event{'' if len(found) == 1 else 's'}"
+    own = [row for row in found if row["actor"] in US_ACTORS]
+    others = [row for row in found if row["actor"] not in US_ACTORS]
+    count = counted(len(found), "event")
+    if own and others:
+        count += f", {len(own)} of them of the United States"
+    lists = "".join(
+        f'<p class="ma-whose">{title}</p>'
+        f'<ol class="ma-events">{"".join(_item(row, notes) for row in part)}</ol>'
+        for title, part in ((OWN, own), (OTHERS, others))
+        if part
+    )
     return (
-        f"<details{' open' if is_open else ''}><summary><b>{text.html(president + term)}</b> "
-        f"<span>{count}, {text.html(span)}</span></summary>"
-        f'<ol class="ma-events">{"".join(_item(row, notes) for row in found)}</ol></details>'
+        f"<details{' open' if is_open else ''}><summary>During the term of "
+        f"<b>{text.html(president + term)}</b> <span>{count}, {text.html(span)}</span></summary>"
+        f"{lists}</details>"
     )
 
 

@@ -7,18 +7,30 @@ from itertools import groupby
 
 import streamlit as st
 
+from mineaction.exhibits.exhibit import Exhibit
 from mineaction.queries.bounds import NOTHING, Bounds
 from mineaction.queries.claims.reconciliation import Check
 from mineaction.queries.claims.steps import Amount, Said, Total, Verdict, money, range_words
-from mineaction.ui import text
+from mineaction.ui import table_card, text
 from mineaction.ui.claims_table import document
 from mineaction.vocabulary import ACTIVITY_SCOPE_LABELS
 
 MARKS = {Verdict.AGREES: "●", Verdict.ONLY_IF: "◐", Verdict.DIFFERS: "✕", Verdict.UNCHECKED: "?"}
 
 
-def show(found: Sequence[Check]) -> None:
-    """The comparisons that can be made, newest scope last, then those that cannot with their reasons."""
+INTRODUCTION = (
+    "A running total that grows from one statement to the next should grow by the yearly amounts between "
+    "them. Each comparison keeps the bounds of the words: “over 4.2 billion” is at least 4.2 and less than "
+    "4.3 billion. A year without an amount is not filled in; then nothing can be said."
+)
+
+
+def show(exhibit: Exhibit, found: Sequence[Check]) -> None:
+    """The comparisons that can be made, newest scope last, then those that cannot with their reasons.
+
+    ``exhibit`` is the same as a table, which is folded away below them.
+    """
+    st.markdown(INTRODUCTION)
     for scope, checks in groupby(found, key=lambda check: check.scope):
         listed = list(checks)
         made = [check for check in listed if check.found.verdict is not Verdict.UNCHECKED]
@@ -31,6 +43,7 @@ def show(found: Sequence[Check]) -> None:
             count = "1 statement or step" if len(left) == 1 else f"{len(left)} statements and steps"
             with st.expander(f"{count} that cannot be checked, and why", key=f"unchecked_{scope.value}"):
                 st.html(f'<ul class="ma-claims-pairs">{"".join(_unchecked(check) for check in left)}</ul>')
+    table_card.folded_rows("All comparisons as a table", exhibit)
 
 
 def _check(check: Check) -> str:
@@ -43,6 +56,11 @@ def _check(check: Check) -> str:
         ("Step", "the second less the first", step),
     ]
     rows = "".join(_line(*line) for line in lines) + "".join(_amounts(check))
+    if check.found.exact:
+        rows += (
+            f'<tr><th scope="row">Difference</th><td>what lies between the two ranges</td>'
+            f"<td>{text.html(check.found.exact)}</td></tr>"
+        )
     remarks = "".join(f"<li>{text.html(remark)}</li>" for remark in check.remarks)
     remarks = f'<ul class="ma-claims-remarks">{remarks}</ul>' if remarks else ""
     # What may lie behind a difference, such as scope, stands in view; beside a fit it is one click away.

@@ -7,7 +7,7 @@ from pathlib import Path
 import streamlit as st
 
 from mineaction import editions, refreshing
-from mineaction.editions import OUTCOME_WORDS, Attempt, Outcome
+from mineaction.editions import OUTCOME_WORDS, Attempt
 from mineaction.queries.editions import attempts
 from mineaction.refreshing import Ending, LiveSource, Progress, Refresher, Seen
 from mineaction.ui import store, text
@@ -15,7 +15,6 @@ from mineaction.ui.making import size_words
 
 ALL = ""
 LOOK_AGAIN_SECONDS = 1.0
-_FRESH = (Outcome.REFRESHED, Outcome.ADDED)
 
 
 def history() -> tuple[Attempt, ...]:

@@ -5,12 +5,20 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+import pandas as pd
 import streamlit as st
 
 from mineaction.cited import CitedTable
+from mineaction.ui import text
 
 LINK_WORDS = "open document"
 ROW_PX, HEAD_PX, MOST_PX = 35, 38, 420
+PAGE_PX, PHONE_PX = 1100, 350
+"""How much room a table has on a wide page, and on a phone."""
+NAMED_PX = {"small": 75, "medium": 200, "large": 400}
+WIDEST_PX, CELL_PX, LETTER_PX = 400, 16, 7
+"""Columns as Streamlit draws them: a named width, else as wide as the words in it, up to a limit."""
+LOOKED_AT = 50
 MOST_ROWS = 5_000
 """More rows than a reader scrolls through; a browser has to hold all that are drawn."""
 
@@ -39,11 +47,34 @@ def draw(
     }
     for name in answer.links:
         settings[name] = st.column_config.LinkColumn(name, display_text=link_words)
+    settings |= columns or {}
     st.dataframe(
         rows,
         hide_index=True,
         key=key,
         height=height or min(MOST_PX, HEAD_PX + ROW_PX * len(rows)),
-        column_config={**settings, **(columns or {})},
+        column_config=settings,
         placeholder="",
     )
+    wide = width_px(rows, settings)
+    if wide > PHONE_PX and len(rows.columns) > 1:
+        # What is cut off at the right leaves no sign of its own. A page of full width hides what only a
+        # phone needs.
+        with st.container(key=f"{'wide' if wide > PAGE_PX else 'narrow'}_hint_{key}"):
+            st.caption(text.markdown(f"Scroll the table sideways for all columns, to “{rows.columns[-1]}”."))
+
+
+def width_px(rows: pd.DataFrame, settings: Mapping[str, Any]) -> float:
+    """About how wide a table is with these column settings, from its headings and first rows."""
+    return sum(_column_px(rows[name], settings.get(str(name)) or {}) for name in rows.columns)
+
+
+def _column_px(column: pd.Series[Any], setting: Mapping[str, Any]) -> float:
+    given = setting.get("width")
+    if isinstance(given, int | float):
+        return given
+    if given in NAMED_PX:
+        return NAMED_PX[given]
+    shown = (setting.get("type_config") or {}).get("display_text")
+    cells = [str(shown)] if shown else [str(value) for value in column.head(LOOKED_AT)]
+    return min(WIDEST_PX, CELL_PX + LETTER_PX * max(map(len, (str(column.name), *cells))))

@@ -12,6 +12,7 @@ from sqlalchemy import Engine
 
 from mineaction.charts.sketch import unchecked
 from mineaction.database import database_url, open_for_reading, sqlite_path
+from mineaction.exhibits.choosing import Ask
 from mineaction.queries.asking import data_version, scalar
 
 Answer = TypeVar("Answer")
@@ -110,3 +111,25 @@ def _figure(version: str, name: str, key: tuple[Any, ...], dark: bool, _draw: Ca
 def drawn(draw: Callable[..., Any], key: tuple[Any, ...], *, dark: bool, with_: tuple[Any, ...]) -> Any:
     """A figure, built once for each data version, key and colour scheme, and shared between readers."""
     return _figure(facts().data_version, _name(draw), key, dark, lambda: draw(*with_, dark=dark))
+
+
+class StoredData:
+    """The database as exhibits (exhibits.address.Data) and addresses (api.service.Source) ask it.
+
+    A new build is seen at once, and answers are shared with the pages.
+    """
+
+    @property
+    def version(self) -> str:
+        """The data version. Raises what opening the database raises."""
+        return facts().data_version
+
+    @property
+    def ask(self) -> Ask:
+        """Puts a question to the data; the answer is kept."""
+        return ask
+
+    @property
+    def once(self) -> Ask:
+        """Puts a question to the data whose answer nobody asks for twice."""
+        return once

@@ -8,40 +8,72 @@ from typing import Any
 import streamlit as st
 
 from mineaction.cited import CitedTable
+from mineaction.exhibits.exhibit import Exhibit
+from mineaction.exhibits.table import of_table
 from mineaction.ui import cited_foot, messages, rows_table, text
 
 
 def show(
-    answer: CitedTable,
+    exhibit: Exhibit,
     *,
-    name: str,
     columns: Mapping[str, Any] | None = None,
-    empty_words: str = "",
     heading: bool = True,
+    draw: Callable[[], None] | None = None,
     link_words: str = rows_table.LINK_WORDS,
 ) -> None:
-    """Draw the table; it scrolls where it is long. ``columns`` are Streamlit's column settings by name.
+    """Draw the card of a table: all its rows, which scroll where they are many, and its foot.
 
-    ``name`` is short and plain; it names the download, the keys and the heading's anchor. ``empty_words``
-    are what was looked for, said where there are no rows; ``link_words`` stand in place of addresses.
+    ``columns`` are Streamlit's column settings by name; ``link_words`` stand in place of addresses. ``draw``
+    shows what the rows say in a form of its own, in their place.
     """
+    name, answer = exhibit.name, exhibit.answer
     with st.container(key=f"table_{name}"):
         if heading:
             st.header(text.markdown(answer.title), anchor=name.replace("_", "-"))
             if answer.subtitle:
                 st.caption(text.markdown(answer.subtitle), help=text.words_help(answer))
-        if answer.is_empty:
-            messages.nothing_found(empty_words or answer.title, "Another choice above may have some.")
-            return
-        rows_table.draw(answer, key=f"rows_{name}", columns=columns, link_words=link_words)
-        cited_foot.show(answer, name=name, behind=lambda: answer)
+        if draw is not None:
+            draw()
+        else:
+            rows_table.draw(exhibit.behind(), key=f"rows_{name}", columns=columns, link_words=link_words)
+        cited_foot.of_table(exhibit)
+
+
+def folded_rows(label: str, exhibit: Exhibit) -> None:
+    """The rows of a table that a card draws in another form, folded away inside that card."""
+    part = st.expander(label, key=f"folded_{exhibit.name}", on_change="rerun")
+    if part.open:
+        with part:
+            rows_table.draw(exhibit.behind(), key=f"rows_{exhibit.name}")
+
+
+def by_itself(
+    answer: CitedTable,
+    *,
+    name: str,
+    columns: Mapping[str, Any] | None = None,
+    heading: bool = True,
+    link_words: str = rows_table.LINK_WORDS,
+) -> None:
+    """The same for a table that no address opens: it has no id, and cannot be put into a briefing.
+
+    ``name`` is short and plain; it names the download, the keys and the heading's anchor.
+    """
+    if answer.is_empty:
+        with st.container(key=f"table_{name}"):
+            if heading:
+                st.header(text.markdown(answer.title), anchor=name.replace("_", "-"))
+            messages.nothing_found(answer.title, "Another choice above may have some.")
+        return
+    exhibit = of_table(answer, name, lambda: answer)
+    show(exhibit, columns=columns, heading=heading, link_words=link_words)
 
 
 def folded(
     label: str, ask: Callable[[], CitedTable], *, name: str, columns: Mapping[str, Any] | None = None
 ) -> None:
-    """The table folded away below ``label``; it is asked for and drawn when it is opened."""
+    """Such a table folded away below ``label``; it is asked for and drawn when it is opened."""
     part = st.expander(label, key=f"folded_{name}", on_change="rerun")
     if part.open:
         with part:
-            show(ask(), name=name, columns=columns, heading=False)
+            by_itself(ask(), name=name, columns=columns, heading=False)

@@ -9,9 +9,11 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from mineaction.api import links
-from mineaction.api.formats import Format
+from mineaction.api.frame_height import frame_height
+from mineaction.exhibits.exhibit import Exhibit
+from mineaction.export.formats import FORMATS, Format
 from mineaction.export.picture import browser
-from mineaction.ui import downloads, frame, in_browser, store, text
+from mineaction.ui import copying, downloads, frame, in_browser, store, text
 from mineaction.ui.carried import Carried
 from mineaction.ui.making import Making
 
@@ -38,13 +40,16 @@ def _groups(carried: Carried, making: Making) -> None:
         if group.is_picture:
             own = st.container(horizontal=True, gap="small")
             if lacking := browser.available().words:
-                st.caption(f"PNG and SVG are made in your own browser. {text.to_whoever_runs(lacking)}")
+                st.caption(
+                    "PNG and SVG are made in your own browser; PDF cannot be made on this server. "
+                    + text.to_whoever_runs(lacking)
+                )
             for ending in filter(None, clicked):
                 _draw_in_browser(ending, carried, size, float(scale), here)
     # Last: a button that this run has not drawn yet would be of no use to who clicks it meanwhile.
     if label := making.wanted or making.failed:
         making.tell(places[label])
-    if making.failed.lower() in downloads.NEEDS_BROWSER:
+    if (failed := FORMATS.get(making.failed.lower())) and failed.needs_browser:
         with own:
             clicked = [_own_browser(ending, carried.name) for ending in downloads.IN_BROWSER]
         for ending in filter(None, clicked):
@@ -52,21 +57,31 @@ def _groups(carried: Carried, making: Making) -> None:
 
 
 def link(carried: Carried) -> None:
-    """The link to copy and, for a figure, the code that shows it inside another page."""
+    """The link, which is copied at once, and, for a figure, the code that shows it inside another page."""
     with st.container(key=f"linking_{carried.name}"):
+        copying.at_once(carried.link, key=f"copy_{carried.name}")
         st.caption("Opens this view again: every choice, and the data version it was made with.")
         st.code(carried.link, language=None, wrap_lines=True)
         if carried.has_address and carried.is_figure:
             st.caption("Shows this figure inside another web page, with its source and a link back.")
-            embedded = links.iframe_code(carried.embed_address, carried.exhibit.answer.title)
+            title, height = carried.exhibit.answer.title, frame_height_of(carried.exhibit)
+            embedded = links.iframe_code(carried.embed_address, title, height)
             st.code(embedded, language=None, wrap_lines=True)
 
 
 def _is_tall(carried: Carried) -> bool:
     """Whether a picture of it in a fixed shape is much smaller than on the page."""
-    shown = carried.exhibit
+    return _chart_px(carried.exhibit) > downloads.TALL_PX
+
+
+def frame_height_of(shown: Exhibit) -> int:
+    """How high a frame on another page has to be to hold the figure and its source."""
+    return frame_height(shown, _chart_px(shown))
+
+
+def _chart_px(shown: Exhibit) -> float:
     figure = store.drawn(shown.chart, shown.key, dark=frame.is_dark(), with_=shown.drawn_from)
-    return (figure.layout.height or 0) > downloads.TALL_PX
+    return float(figure.layout.height or 0)
 
 
 def _making(name: str) -> Making:
@@ -98,7 +113,7 @@ def _looks(name: str) -> tuple[str, str]:
 def _button(format: Format, carried: Carried, making: Making, size: str, scale: str) -> str:
     """Draw the button of one format; the ending clicked, where the reader's browser has to make the file."""
     label, key = format.ending.upper(), f"{format.ending}_{carried.name}"
-    if format.ending in downloads.NEEDS_BROWSER and not browser.available():
+    if format.needs_browser and not browser.available():
         is_possible = format.ending in downloads.IN_BROWSER
         return format.ending if st.button(label, key=key, disabled=not is_possible) else ""
     st.download_button(

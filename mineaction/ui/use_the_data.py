@@ -6,42 +6,27 @@ The first part is plain text, made from an address; the second draws it.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 import streamlit as st
 
 from mineaction.api import links
-from mineaction.api.formats import FORMATS, formats_of
 from mineaction.api.settings import Settings
 from mineaction.api.tables import MOST_LIMIT
 from mineaction.cited import CitedTable
-from mineaction.errors import BadAddress, NothingToShow
 from mineaction.exhibits import registry
-from mineaction.exhibits.address import open_exhibit, read_link
 from mineaction.exhibits.choosing import Ask
+from mineaction.export.formats import FORMATS, formats_of
 from mineaction.periods import date_words
 from mineaction.queries.api import tables as api_tables
 from mineaction.queries.api.listings import LISTINGS
 from mineaction.queries.api.tables import LICENCE
-from mineaction.ui import navigation, store, table_card, text
+from mineaction.ui import navigation, pasted_link, store, table_card, text
+from mineaction.ui.pasted_link import Chosen
 from mineaction.ui.view import View
 from mineaction.vocabulary import DatePrecision
 
 FIRST = "funding_over_time"
 PLACEHOLDER = "https://…"
-
-
-@dataclass(frozen=True, slots=True)
-class Chosen:
-    """A chart with the choices of its address; ``title`` is its title with them."""
-
-    name: str
-    title: str
-    values: tuple[tuple[str, str], ...] = ()
-
-    def address(self, base: str, ending: str) -> str:
-        """Where the chart is, as one kind of file."""
-        return links.chart(base, self.name, ending, self.values)
 
 
 def python(address: str) -> str:
@@ -111,7 +96,7 @@ def sentence(ask: Ask) -> str:
     return (
         f"{len(registry.FIGURES)} figures as {len(FORMATS)} kinds of file, and {len(tables)} tables with "
         f"{rows:,} rows, each under an address of its own; the data version is {facts.data_version}, and "
-        f"figures were last checked on {date_words(facts.figures_as_of, DatePrecision.DAY)}."
+        f"figures were last read on {date_words(facts.figures_as_of, DatePrecision.DAY)}."
     )
 
 
@@ -124,41 +109,15 @@ def ask_catalogue(ask: Ask, base: str) -> CitedTable:
     return ask(api_tables.catalogue, addresses)
 
 
-def chosen(view: View) -> Chosen:
-    """The chart a reader chooses, or the one a pasted link leads to, with the link's choices.
+def chosen(view: View) -> Chosen | None:
+    """The chart a reader chooses, or what a pasted link leads to, with the link's choices.
 
-    A link that leads to nothing is named to the reader; the chart chosen stands then.
+    None for a link that leads to nothing, of which the reader is told: no other figure stands for it.
     """
     titles = {kind.name: f"{navigation.PAGES[kind.page]}: {kind.shows}" for kind in registry.FIGURES}
     name = view.select("chart", "Figure", list(titles), FIRST, format_func=titles.__getitem__)
     link = view.words("link", "Or a link, from Copy link below a figure", placeholder=PLACEHOLDER, most=3_000)
-    if link:
-        named, asked = read_link(link)
-        named = named or name
-        try:
-            found = open_exhibit(named, asked, _Shown(view))
-        except BadAddress as error:
-            st.warning(text.markdown(f"The link cannot be used as it is. {error}"))
-        except NothingToShow as error:
-            st.info(text.markdown(str(error)))
-        else:
-            return Chosen(named, found.exhibit.answer.title, tuple(links.choices_of(asked.items())))
-    return Chosen(name, registry.BY_NAME[name].shows)
-
-
-class _Shown:
-    """The data as this page sees it."""
-
-    def __init__(self, view: View) -> None:
-        self._view = view
-
-    @property
-    def version(self) -> str:
-        return store.facts().data_version
-
-    @property
-    def ask(self) -> Ask:
-        return self._view.ask
+    return pasted_link.chosen(view, link) if link else Chosen(name, registry.BY_NAME[name].shows)
 
 
 def ways(view: View, picked: Chosen, base: str) -> None:
@@ -172,7 +131,7 @@ def ways(view: View, picked: Chosen, base: str) -> None:
     first = "html" if is_table else "png"
     ending = view.select("format", "Kind of file", list(known), first, format_func=labels.__getitem__)
     st.code(picked.address(base, ending), language=None, wrap_lines=True)
-    rows = picked.address(base, "csv")
+    rows = picked.rows_address(base)
     st.markdown("**The rows behind it** in other programs, and **the figure** in a website:")
     programs = ["Python", "R", "Excel", "Command line"]
     tabs = st.tabs(programs if is_table else [*programs, "Website"], key="ways")
@@ -193,12 +152,22 @@ def ways(view: View, picked: Chosen, base: str) -> None:
             "shows the newest figures, and asks no other host than this one."
         )
         address = links.embed(base, picked.name, picked.values)
-        st.code(links.iframe_code(address, picked.title), language=None, wrap_lines=True)
+        height = pasted_link.frame_height(view, picked)
+        st.code(links.iframe_code(address, picked.title, height), language=None, wrap_lines=True)
 
 
 def tables(ask: Ask, base: str) -> None:
     """The tables with their addresses, and how to have all rows of one."""
-    table_card.show(ask_catalogue(ask, base), name="tables", link_words="open")
+    table_card.by_itself(
+        ask_catalogue(ask, base),
+        name="tables",
+        link_words="open",
+        columns={
+            "Table": st.column_config.TextColumn(width=300),
+            "Filters": st.column_config.TextColumn(width=190),
+            "Holds": st.column_config.TextColumn(width=370),
+        },
+    )
     with st.expander("All rows of a table, page by page, in Python", key="every_page"):
         st.code(
             every_page(links.table(base, "events", "json", [("limit", str(MOST_LIMIT))])),
@@ -221,7 +190,8 @@ def limits(base: str) -> None:
     st.markdown(
         "- An address without choices shows what the page shows first; one with choices keeps them. The data "
         "version is in every answer.\n"
-        "- What an address asks for and is not known is refused by name, never left out in silence.\n"
+        "- What an address asks for and is not known, or not used, is refused by name, never left out in "
+        "silence.\n"
         f"- A page of a table has at most {MOST_LIMIT:,} rows; `next` leads to the following one.\n"
         f"{rate}"
         "- `ETag` and `If-None-Match` save asking for the same file twice.\n"

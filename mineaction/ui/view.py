@@ -12,9 +12,12 @@ from urllib.parse import urlencode, urlsplit, urlunsplit
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
+from mineaction.exhibits import needs, registry
 from mineaction.exhibits.choosing import KINDS_LABEL, NO, ONE_YEAR, PRICE_LABELS, YES, Ask
-from mineaction.exhibits.wishes import ALL, NONE, VERSION, Values, Wishes, brief
+from mineaction.exhibits.wishes import ALL, IDLE, NONE, OTHER_DATA, VERSION, Values, Wishes, brief
+from mineaction.queries import place_names
 from mineaction.queries.filters import KINDS_SHOWN_FIRST
+from mineaction.queries.names import listed
 from mineaction.ui import kept, store, text
 from mineaction.vocabulary import EVENT_KIND_LABELS, EventKind, PriceBasis
 
@@ -37,12 +40,12 @@ class View:
         self._notices = st.container()
         self._kept = kept.of_reader()
         self._asked = self._kept.arrive(page)
-        self._wishes = Wishes(page, self._kept, self._asked)
+        self._wishes = Wishes(page, self._kept, self._asked, _means)
         self._values: dict[str, Values] = {}
         self._defaults: dict[str, Values] = {}
         self._limits: tuple[int, int] | None = None
         # Asked for now: a download is made later, outside the run, where nobody knows the address.
-        self._url = str(st.context.url or f"/{page}")
+        self._url = _with_slash(str(st.context.url or f"/{page}"), page)
         st.session_state[_CURRENT] = self
 
     def select(
@@ -247,16 +250,20 @@ class View:
         """Say what is wrong with the address, and write it anew."""
         for name, values in self._asked.items():
             if name not in self._values:
-                self._kept.problems.append(
-                    f"The address asks for {brief(name)} “{brief(', '.join(values))}”, "
-                    "which is not used in this view."
-                )
+                self._kept.problems.append(self._not_used(name, values))
                 self._kept.chosen.pop(self._wishes.slot_of(name), None)
         self._say()
         self._kept.write(
             self.page,
             {name: values for name, values in self._values.items() if values != self._defaults[name]},
         )
+
+    def _not_used(self, name: str, values: Values) -> str:
+        """What is said of a name of the address for which nothing here has a use."""
+        given = f"{brief(name)}={brief(', '.join(values))} is not used"
+        chosen = {each: found for each, found in self._values.items() if not each.startswith("as_")}
+        only = ", or with ".join(needs.on_page(self.page, name, chosen, store.ask))
+        return f"{given}: it is taken only with {only}." if only else f"{given} in this view."
 
     # How a control begins and ends
 
@@ -297,17 +304,22 @@ class View:
         with self._notices:
             current, made_with = store.facts().data_version, brief(self._kept.made_with)
             if made_with and made_with != current:
-                st.info(
-                    text.markdown(
-                        f"This link was made with data version {made_with}. The figures below are those of "
-                        f"version {current}, and may differ. The Data page says what changed."
-                    )
-                )
+                st.info(text.markdown(OTHER_DATA.format(then=made_with, now=current)))
             for problem in dict.fromkeys(self._kept.problems):
                 st.warning(text.markdown(problem))
-            idle = self._wishes.idle(self._values, self._limits)
-            if idle:
-                st.caption(text.markdown(f"Kept, but not used for what is shown here: {'; '.join(idle)}."))
+            takes = {*registry.names_of(self.page), *self._values}
+            if idle := self._wishes.idle(self._values, self._limits, takes):
+                st.caption(text.markdown(IDLE.format(names=listed(idle))))
+
+
+def _with_slash(url: str, page: str) -> str:
+    """The address of a page; that of the start page, which has no name in it, ends with a slash."""
+    return url if url.endswith((f"/{page}", "/")) else f"{url}/"
+
+
+def _means(words: str, options: Sequence[str]) -> str:
+    """The option that another name of a place stands for."""
+    return place_names.among(words, options, store.ask(place_names.codes))
 
 
 def current() -> View | None:

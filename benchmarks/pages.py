@@ -19,12 +19,12 @@ from pathlib import Path
 import streamlit as st
 from streamlit.testing.v1 import AppTest
 
-from benchmarks.hundredfold import grow
 from benchmarks.result import Goal, Line, line, parser, show
 from benchmarks.views import VIEWS, Address
 from mineaction.database import URL_VARIABLE, database_url, open_for_reading, sqlite_path
 from mineaction.errors import MineActionError
 from mineaction.ui import navigation
+from tests.hundredfold import grow
 
 FRAME = Path(navigation.__file__).with_name("main.py")
 BARE_PAGE = Path(__file__).with_name("bare_page.py")

@@ -105,7 +105,7 @@ def main() -> None:
         folder = Path(name)
         path = folder / NAME
         subprocess.run(
-            [sys.executable, "-m", "benchmarks.large_file", str(path), str(told.megabytes)],
+            [sys.executable, "-m", "tests.large_file", str(path), str(told.megabytes)],
             cwd=ROOT,
             check=True,
         )

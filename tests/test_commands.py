@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
+import ast
 import os
 import re
 import shutil
 import socket
 import subprocess
 import sys
+import tomllib
+from importlib.metadata import packages_distributions
 from pathlib import Path
 
 import pytest
 
+from mineaction.api.service import LIBRARIES
+
+LISTS = ("requirements.txt", "requirements-dev.txt", "constraints.txt")
 PINNED = re.compile(r"(?P<name>[A-Za-z0-9_.-]+)==(?P<version>[0-9][0-9A-Za-z.]*)\s+# (?P<reason>\S.{5,})")
 
 needs_make = pytest.mark.skipif(
@@ -66,7 +72,7 @@ def test_a_python_named_by_hand_that_is_too_old_gets_one_line(
     done = run_make(repo_root, target, f"PYTHON={old}", f"VENV={tmp_path / 'venv'}")
     assert done.returncode != 0
     assert len(said(done)) == 1, done
-    assert "Python 3.11 or newer is needed" in said(done)[0]
+    assert "Python 3.11 to 3.14 is needed" in said(done)[0]
     assert "3.10" in said(done)[0]
     assert not (tmp_path / "venv").exists()
 
@@ -130,9 +136,73 @@ def test_an_unfinished_install_is_not_taken_for_a_finished_one(repo_root: Path, 
         assert "could not be installed" in said(done)[-1]
         assert not (environment / "requirements.stamp").exists()
 
-    python.write_text("#!/bin/sh\necho 3.11\n")
-    assert "Installing" in run_make(repo_root, "environment", f"VENV={environment}").stdout
-    assert said(run_make(repo_root, "environment", f"VENV={environment}")) == []
+
+def made_environment(folder: Path) -> Path:
+    """An environment whose Python writes down what pip is asked to install, and installs nothing."""
+    (folder / "bin").mkdir(parents=True)
+    python = folder / "bin" / "python"
+    python.write_text(
+        f'#!/bin/sh\ncase "$*" in *install*) echo "$*" >>"{folder}/asked";; *) echo 3.11;; esac\n'
+    )
+    python.chmod(0o755)
+    return folder
+
+
+def set_up(project: Path, environment: Path, wanted_for: str) -> list[str]:
+    """What ``tools/setup.sh`` has pip install, by the names of the lists."""
+    kept = {name: value for name, value in os.environ.items() if name != "PYTHON"}
+    asked = environment / "asked"
+    asked.unlink(missing_ok=True)
+    subprocess.run(
+        ["sh", "tools/setup.sh", wanted_for],
+        cwd=project,
+        env={**kept, "VENV": str(environment)},
+        capture_output=True,
+        check=True,
+        timeout=60,
+    )
+    return [line.split()[-1] for line in asked.read_text().splitlines()] if asked.is_file() else []
+
+
+@needs_make
+def test_what_it_runs_on_is_installed_alone_and_the_rest_when_it_is_checked(
+    repo_root: Path, tmp_path: Path
+) -> None:
+    project, environment = tmp_path / "project", made_environment(tmp_path / "venv")
+    (project / "tools").mkdir(parents=True)
+    for name in ("tools/setup.sh", *LISTS):
+        shutil.copy(repo_root / name, project / name)
+    assert set_up(project, environment, "run") == ["requirements.txt"]
+    assert set_up(project, environment, "run") == []
+    assert set_up(project, environment, "dev") == ["requirements-dev.txt"]
+    assert set_up(project, environment, "dev") == set_up(project, environment, "run") == []
+    for name in LISTS:
+        with (project / name).open("a") as stream:
+            stream.write("# another line\n")
+        assert set_up(project, environment, "run") == ["requirements-dev.txt"], f"{name}: all stays installed"
+        assert set_up(project, environment, "run") == []
+
+
+def test_run_installs_what_it_runs_on_and_test_all(repo_root: Path) -> None:
+    makefile = (repo_root / "Makefile").read_text()
+    assert re.search(r"^run: environment ", makefile, re.MULTILINE)
+    assert re.search(r"^test: everything ", makefile, re.MULTILINE)
+    assert "environment:\n\t@sh tools/setup.sh run\n" in makefile
+    assert "everything:\n\t@sh tools/setup.sh dev\n" in makefile
+
+
+@needs_make
+def test_it_listens_on_this_machine_alone_unless_told(repo_root: Path) -> None:
+    assert "--server.address 127.0.0.1 " in run_make(repo_root, "--dry-run", "run").stdout
+    opened = run_make(repo_root, "--dry-run", "run", "ADDRESS=0.0.0.0").stdout
+    assert "--server.address 0.0.0.0 " in opened and "Serving on http://0.0.0.0:8501" in opened
+
+
+@needs_make
+def test_an_address_of_another_machine_is_refused(repo_root: Path) -> None:
+    done = run_make(repo_root, "port", "PORT=8765", "ADDRESS=192.0.2.1", f"VENV={sys.prefix}")
+    assert done.returncode != 0
+    assert "ADDRESS must be one of this machine" in said(done)[0] and len(said(done)) == 1
 
 
 @needs_make
@@ -151,23 +221,94 @@ def test_every_check_runs_and_one_failure_is_enough(repo_root: Path, tmp_path: P
         check=False,
     )
     ran = [line.removeprefix("ran ") for line in done.stdout.splitlines() if line.startswith("ran ")]
-    assert ran == ["ruff", "ruff", "mypy", "etl", "pytest"]
+    assert ran == ["ruff", "ruff", "mypy", "mypy", "etl", "pytest"]
     assert done.stdout.splitlines()[-1] == "ran pytest"
     assert done.returncode == 1
     assert re.search(r"^mypy +FAILED", done.stdout, re.MULTILINE)
 
 
-def test_every_requirement_is_pinned_and_says_why(repo_root: Path) -> None:
-    lines = (repo_root / "requirements.txt").read_text().splitlines()
-    required = [line for line in lines if line and not line.startswith("#")]
-    assert required
+def pins(path: Path) -> dict[str, str]:
+    """The versions a list of packages pins, by name as packages are looked up."""
+    found = re.findall(r"^([A-Za-z0-9_.-]+)==([^ \n]+)", path.read_text(), re.MULTILINE)
+    return {re.sub(r"[-_.]+", "-", name).lower(): version for name, version in found}
+
+
+@pytest.mark.parametrize(
+    ("name", "heading"),
+    [("requirements.txt", "# What it runs on"), ("requirements-dev.txt", "# What checks it")],
+)
+def test_every_requirement_is_pinned_and_says_why(repo_root: Path, name: str, heading: str) -> None:
+    lines = (repo_root / name).read_text().splitlines()
+    required = [line for line in lines if line and not line.startswith(("#", "-"))]
+    assert required and heading in lines
     assert [line for line in required if not PINNED.fullmatch(line)] == []
-    assert [line for line in lines if line in ("# What it runs on", "# What checks it")] == [
-        "# What it runs on",
-        "# What checks it",
+
+
+def test_two_installs_are_the_same(repo_root: Path) -> None:
+    """Every package named is pinned once, and the list of all they bring along holds the same versions."""
+    runs_on, checks, all_of_them = (pins(repo_root / name) for name in LISTS)
+    assert not set(runs_on) & set(checks)
+    assert {name: all_of_them.get(name) for name in runs_on | checks} == runs_on | checks
+    assert "-c constraints.txt" in (repo_root / "requirements.txt").read_text().splitlines()
+    assert "-r requirements.txt" in (repo_root / "requirements-dev.txt").read_text().splitlines()
+    lines = (repo_root / "constraints.txt").read_text().splitlines()
+    assert [it for it in lines if not re.fullmatch(r"#.*|[A-Za-z0-9_.-]+==[0-9A-Za-z.+!]+", it)] == []
+
+
+def test_the_app_imports_only_what_it_runs_on(repo_root: Path) -> None:
+    """Each library is named, not only brought along by another: that one may stop to bring it."""
+    names = packages_distributions()
+    named = pins(repo_root / "requirements.txt")
+    imported = (
+        {
+            module.split(".")[0]
+            for path in modules(repo_root)
+            for node in ast.walk(ast.parse(path.read_text("utf-8")))
+            for module in (
+                [alias.name for alias in node.names]
+                if isinstance(node, ast.Import)
+                else [node.module or ""]
+                if isinstance(node, ast.ImportFrom) and not node.level
+                else []
+            )
+        }
+        - set(sys.stdlib_module_names)
+        - {"mineaction", "etl"}
+    )
+    missing = {
+        library
+        for library in imported
+        if not {re.sub(r"[-_.]+", "-", name).lower() for name in names.get(library, [])} & set(named)
+    }
+    assert imported and missing == set()
+    assert {re.sub(r"[-_.]+", "-", name).lower() for name in LIBRARIES} <= set(named), "the answers' marks"
+
+
+def test_no_date_is_written_by_a_code_that_only_some_systems_know(repo_root: Path) -> None:
+    spoilt = [
+        f"{path.relative_to(repo_root)}:{number}"
+        for path in modules(repo_root)
+        for number, line in enumerate(path.read_text("utf-8").splitlines(), 1)
+        if re.search(r"%[-#][a-zA-Z]", line)
     ]
-    names = [line.split("==")[0].lower() for line in required]
-    assert len(names) == len(set(names))
+    assert spoilt == []
+
+
+def modules(repo_root: Path) -> list[Path]:
+    return [
+        path
+        for pattern in ("app.py", "pages/*.py", "etl/**/*.py", "mineaction/**/*.py", "tools/*.py")
+        for path in sorted(repo_root.glob(pattern))
+    ]
+
+
+def test_the_versions_of_python_are_the_same_everywhere(repo_root: Path) -> None:
+    project = tomllib.loads((repo_root / "pyproject.toml").read_text())["project"]
+    assert project["requires-python"] == ">=3.11,<3.15" and project["license"] == "MIT"
+    setup = (repo_root / "tools" / "setup.sh").read_text()
+    assert "3.11 | 3.12 | 3.13 | 3.14)" in setup
+    assert "Python 3.11 to 3.14" in (repo_root / "README.md").read_text("utf-8")
+    assert (repo_root / "LICENSE").read_text().startswith("MIT License")
 
 
 def test_the_readme_names_both_commands(repo_root: Path) -> None:

@@ -12,8 +12,10 @@ from mineaction.database import URL_VARIABLE
 from mineaction.errors import NothingToShow
 from mineaction.export import __main__ as command
 from mineaction.export.pack import batch as pack_batch
+from mineaction.export.pack import html as pack_html
 from mineaction.export.pack import ready_made
 from mineaction.export.pack.briefing import Briefing, Item, to_json
+from mineaction.export.pack.opened import Pack
 from mineaction.export.picture import browser
 
 
@@ -59,14 +61,14 @@ def test_one_that_fails_stops_no_other_and_leaves_the_old_file(
     """A country whose pack cannot be made keeps its old file; the next one is written; the status says so."""
     old = tmp_path / "IRQ_iraq.html"
     old.write_text("old")
-    usual = pack_batch.FORMATS["html"]
+    usual = pack_html.to_html
 
-    def odd(pack: object) -> bytes:
-        if "Iraq" in pack.title:  # type: ignore[attr-defined]
+    def odd(pack: Pack, *, progress: object = None) -> bytes:
+        if "Iraq" in pack.title:
             raise ZeroDivisionError("odd")
-        return usual(pack)  # type: ignore[arg-type]
+        return usual(pack)
 
-    monkeypatch.setitem(pack_batch.FORMATS, "html", odd)  # type: ignore[arg-type]
+    monkeypatch.setattr(pack_html, "to_html", odd)
     asked = ["country", "--country", "Iraq", "Angola", "--format", "html", "--to", str(tmp_path)]
     assert command.main(asked) == 1
     outcomes = [row["outcome"] for row in listed(tmp_path)]
@@ -74,6 +76,27 @@ def test_one_that_fails_stops_no_other_and_leaves_the_old_file(
     assert old.read_text() == "old"
     assert (tmp_path / "AGO_angola.html").stat().st_size > 1_000_000
     assert not [path for path in tmp_path.iterdir() if path.name.startswith(".")]
+
+
+def test_a_second_run_adds_to_the_list(tmp_path: Path) -> None:
+    """A second batch into the same folder used to take the place of the list of the first one."""
+    for name in ("Iraq", "Angola", "Iraq"):
+        assert command.main(["country", "--country", name, "--format", "docx", "--to", str(tmp_path)]) == 0
+    assert [row["file"] for row in listed(tmp_path)] == ["AGO_angola.docx", "IRQ_iraq.docx"]
+
+
+def test_a_list_of_somebody_else_is_left_alone(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    other = tmp_path / "manifest.csv"
+    other.write_text("name,size\na,1\n")
+    assert command.main(["overview", "--to", str(tmp_path)]) == 2
+    assert "Move it away" in " ".join(capsys.readouterr().err.split())
+    assert other.read_text() == "name,size\na,1\n" and list(tmp_path.iterdir()) == [other]
+
+
+def test_a_table_has_no_picture(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    asked = ["figure", "country_newest", "recipient=Iraq", "--format", "pptx", "--to", str(tmp_path)]
+    assert command.main(asked) == 2
+    assert "Ask for one of: html, xlsx, csv, json." in " ".join(capsys.readouterr().err.split())
 
 
 def test_a_country_without_a_figure_is_no_failure_among_others(

@@ -20,7 +20,7 @@ from pypdf import PdfWriter
 from pypdf.annotations import Link
 
 from mineaction.database import URL_VARIABLE
-from mineaction.errors import NothingToReplay, NothingToShow
+from mineaction.errors import NothingToReplay
 from mineaction.exhibits import identity, ledger, registry
 from mineaction.exhibits.address import Opened, open_exhibit
 from mineaction.exhibits.data import OpenData, open_data
@@ -90,13 +90,23 @@ def forget() -> None:
     shutil.rmtree(ledger.folder(), ignore_errors=True)
 
 
+WITH_SOMETHING = {name: {"recipient": ("Afghanistan",)} for name in ("country_casualties", "country_events")}
+WITH_SOMETHING["country_mine_free"] = {"recipient": ("Tunisia",)}
+"""Choices for kinds that have nothing to show unasked."""
+
+
 @pytest.mark.parametrize("name", [kind.name for kind in registry.KINDS])
-def test_every_figure_is_identical_by_its_id_and_by_its_link(name: str) -> None:
+def test_every_figure_is_identical_by_its_id_and_by_its_link(
+    name: str,
+    database_with_editions: Path,
+    database_with_transactions: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    own = {"editions": database_with_editions, "us_transactions": database_with_transactions}
+    if database := own.get(registry.kind(name).page):
+        monkeypatch.setenv(URL_VARIABLE, f"sqlite:///{database}")
     with open_data() as data:
-        try:
-            opened = open_exhibit(name, {}, data)
-        except NothingToShow:
-            pytest.skip("nothing to show unasked")
+        opened = open_exhibit(name, WITH_SOMETHING.get(name, {}), data)
         figure_id = remember(opened, data)
         link = take_opened(opened, made_on=DAY, base="https://example.org").address
         for wanted in (Given(figure_id), *reading.read(link)):
@@ -105,6 +115,30 @@ def test_every_figure_is_identical_by_its_id_and_by_its_link(name: str) -> None:
             assert found.data_then == found.data_now == data.version
         forget()
         assert replay(reading.read(link)[0], data).status is Status.IDENTICAL, "a link needs no ledger"
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "http://x.test/api/v1/charts/compare.csv?by=periods",
+        "http://x.test/mines/api/v1/charts/compare.png?by=periods&size=slide&scale=2",
+        "http://x.test/api/v1/charts/compare?by=periods",
+        "http://x.test/embed/compare?by=periods",
+        "http://x.test/compare?by=periods",
+    ],
+)
+def test_a_link_that_names_its_figure_in_the_path_is_replayed(address: str) -> None:
+    """Addresses of files and embed views were refused: "The link names no figure"."""
+    (found,) = reading.read(address)
+    assert (found.name, found.asked) == ("compare", {"by": ("periods",)})
+    with open_data() as data:
+        made = replay(found, data)
+    assert made.status is Status.UNKNOWN and made.now is not None, "nothing to compare with, but opened"
+
+
+def test_a_link_of_a_page_leaves_out_the_choices_of_its_other_figures() -> None:
+    (found,) = reading.read("http://x.test/country?recipient=Iraq&told_by=donor_profile#country-series")
+    assert (found.name, found.asked) == ("country_series", {"recipient": ("Iraq",)})
 
 
 def test_by_id_on_the_command_line(capsys: pytest.CaptureFixture[str]) -> None:
@@ -190,7 +224,8 @@ def test_an_id_that_is_not_known_says_what_to_give_instead(capsys: pytest.Captur
     ("given", "said"),
     [
         ("nonsense", "is no figure id"),
-        ("https://example.org/map?series=x", "The link names no figure"),
+        ("https://example.org/nowhere?series=x", "The link names no figure"),
+        ("https://example.org/country?recipient=Iraq", "a page of several figures"),
         ("/no/such/file.json", "names no figure"),
     ],
 )

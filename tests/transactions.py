@@ -13,7 +13,7 @@ from collections.abc import Mapping, Sequence
 from contextlib import closing
 from pathlib import Path
 
-from benchmarks.hundredfold import refill
+from tests.hundredfold import refill
 
 SOURCE, DOCUMENT = "us_foreign_assistance", "TEST-TRANSACTIONS"
 OBLIGATIONS, DISBURSEMENTS, REQUESTS = "us_fa_obligations", "us_fa_disbursements", "us_fa_requests"
@@ -75,6 +75,7 @@ def put_in(source: Path, target: Path, transactions: Sequence[Transaction]) -> P
         _series(connection)
         told = {"title": "Made-up transactions", "publisher": "A test"}
         document = {"published_precision": "day", "published_on": "2025-03-31", "kind_as_printed": "primary"}
+        document["text_is"] = "own"
         for table, row in (
             ("source", {"source_key": SOURCE, "target_table": "funding_figure", **told}),
             ("document", {"document_id": DOCUMENT, "url": "https://example.org/test", **document, **told}),

@@ -8,9 +8,9 @@ import json
 
 import pytest
 
-from mineaction.api.formats import FORMATS, OF_TABLES
 from mineaction.errors import BrowserMissing, RenderingBusy, RenderingFailed
 from mineaction.exhibits import registry
+from mineaction.export.formats import FORMATS, OF_TABLES
 from mineaction.export.picture import browser
 from tests.api.client import BASE, Answer, Client
 
@@ -57,7 +57,8 @@ def test_every_chart_is_listed_with_what_it_takes(client: Client) -> None:
 
 @pytest.mark.parametrize("name", NAMES)
 def test_a_chart_says_the_same_rows_as_json_and_as_csv(client: Client, name: str) -> None:
-    as_json, as_csv = (client.get(f"/api/v1/charts/{name}.{ending}") for ending in ("json", "csv"))
+    address = f"/api/v1/charts/{name}"
+    as_json, as_csv = client.get(f"{address}.json"), client.get(f"{address}.csv?rows=behind")
     if name in NOTHING_AT_FIRST:
         assert as_json.status == as_csv.status == 404 and as_csv.json()["error"]["next"]
         return
@@ -69,7 +70,17 @@ def test_a_chart_says_the_same_rows_as_json_and_as_csv(client: Client, name: str
     assert documents == [row.get("Document", "") for row in said["rows"]]
     assert said["figure_id"] == as_csv.headers["figure-id"] and said["figure_id"].startswith(f"{name}-")
     assert said["address"].startswith(f"{BASE}/{registry.BY_NAME[name].page}?")
-    assert f'"{name}_{said["data_version"]}.csv"' in as_csv.headers["content-disposition"]
+    assert f'"{name}_behind_{said["data_version"]}.csv"' in as_csv.headers["content-disposition"]
+
+    drawn, both = (client.get(f"{address}.csv{asked}") for asked in ("?rows=drawn", ""))
+    assert f'"{name}_{said["data_version"]}.csv"' in both.headers["content-disposition"]
+    if registry.BY_NAME[name].is_table or name == "policy_timeline":  # what it draws are the events themselves
+        assert rows_of_csv(drawn) == rows_of_csv(both) == rows
+        return
+    values = rows_of_csv(drawn)
+    told = {kind: [row for row in rows_of_csv(both) if row["Row"] == kind] for kind in ("drawn", "behind")}
+    assert [{column: row[column] for column in values[0]} for row in told["drawn"]] == values != []
+    assert [{column: row[column] for column in rows[0]} for row in told["behind"]] == rows
 
 
 @pytest.mark.parametrize("ending", list(STARTS))
@@ -130,7 +141,6 @@ def test_a_link_back_opens_the_same_figure(client: Client) -> None:
         (f"{FUNDING}.csv?series=" + "x" * 4000, 414, "4,000"),
         ("/api/v1/nothing", 404, "figures.json"),
         ("/api/v1/figures.xml", 404, "figures.json"),
-        ("/api/v1/charts/", 404, "nothing at this address"),
         ("/api/v1/charts/a/b", 404, "nothing at this address"),
     ],
 )

@@ -29,6 +29,8 @@ AS_SAID = [
     response_headers_conformance,
     response_schema_conformance,
 ]
+VALUES = [f"/api/v1/{name}/{{filter}}.json" for name in BY_NAME]
+EVERYTHING = "/api/v1/everything.zip"
 PLAIN = ["/healthz", "/readyz", "/api/v1", DESCRIPTION, "/api/v1/charts"]
 TABLES = [f"/api/v1/{name}.{ending}" for name in BY_NAME for ending in ("json", "csv")]
 CHARTS = [f"/api/v1/charts/{kind.name}{ending}" for kind in registry.KINDS for ending in ("", ".{format}")]
@@ -78,7 +80,7 @@ def ask(
 
 def test_every_address_and_every_status_is_described(described: dict[str, Any]) -> None:
     assert described["openapi"].startswith("3.1")
-    assert set(described["paths"]) == {*PLAIN, *TABLES, *CHARTS, *EMBEDS}
+    assert set(described["paths"]) == {*PLAIN, *VALUES, EVERYTHING, *TABLES, *CHARTS, *EMBEDS}
     ids = [path["get"]["operationId"] for path in described["paths"].values()]
     assert len(ids) == len(set(ids))
     for address, path in described["paths"].items():
@@ -88,7 +90,7 @@ def test_every_address_and_every_status_is_described(described: dict[str, Any]) 
         assert all(one["description"] and one["schema"] for one in path["get"].get("parameters", []))
 
 
-@pytest.mark.parametrize("address", PLAIN)
+@pytest.mark.parametrize("address", [*PLAIN, *VALUES, EVERYTHING])
 def test_plain_addresses_answer_as_described(schema: Any, served: str, address: str) -> None:
     ask(schema, served, address, 1, GenerationMode.POSITIVE, AS_SAID)
 

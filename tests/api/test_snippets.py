@@ -25,7 +25,7 @@ PICKED = Chosen("funding_over_time", "Iraq", (("series", "us_cwd_country"), ("re
 
 @pytest.fixture
 def rows(client: Client) -> list[dict[str, str]]:
-    return rows_of_csv(client.get(PICKED.address("", "csv")))
+    return rows_of_csv(client.get(PICKED.rows_address("")))
 
 
 def run(*command: str, cwd: Path) -> str:
@@ -35,7 +35,7 @@ def run(*command: str, cwd: Path) -> str:
 
 
 def test_python(served: str, rows: list[dict[str, str]], tmp_path: Path) -> None:
-    script = use_the_data.python(PICKED.address(served, "csv"))
+    script = use_the_data.python(PICKED.rows_address(served))
     said = run(sys.executable, "-c", script + "print(rows.shape, list(rows.columns))", cwd=tmp_path)
     assert f"({len(rows)}, {len(rows[0])})" in said and repr(list(rows[0])) in said
 
@@ -48,7 +48,7 @@ def test_python_page_by_page(served: str, client: Client, tmp_path: Path) -> Non
 
 def test_curl(served: str, tmp_path: Path) -> None:
     """Run where curl is installed; elsewhere only the address it reads is asked."""
-    command = use_the_data.curl(PICKED.address(served, "csv"), "rows.csv")
+    command = use_the_data.curl(PICKED.rows_address(served), "rows.csv")
     (address,) = re.findall(r'"(http[^"]+)"', command)
     with urlopen(address) as answer:
         wanted = answer.read()
@@ -72,7 +72,7 @@ def test_curl_says_so_where_the_address_is_refused(served: str, tmp_path: Path) 
 
 def test_r(served: str, rows: list[dict[str, str]], tmp_path: Path) -> None:
     """Run where R is installed; elsewhere only the address it reads is asked, and the lines it skips."""
-    script = use_the_data.r(PICKED.address(served, "csv"))
+    script = use_the_data.r(PICKED.rows_address(served))
     if shutil.which("Rscript"):
         (tmp_path / "script.R").write_text(script + "cat(dim(rows))\n")
         assert run("Rscript", "script.R", cwd=tmp_path).endswith(f"{len(rows)} {len(rows[0])}")
@@ -97,9 +97,10 @@ def test_excel(served: str, rows: list[dict[str, str]]) -> None:
 
 
 def test_website(served: str) -> None:
-    code = links.iframe_code(links.embed(served, PICKED.name, PICKED.values), 'Money "for" Iraq')
+    code = links.iframe_code(links.embed(served, PICKED.name, PICKED.values), 'Money "for" Iraq', 900)
     (address,) = re.findall(r'src="([^"]+)"', code)
-    assert "&amp;" in address and "&quot;for&quot;" in code
+    assert "&amp;" in address and "&quot;for&quot;" in code and 'height="900"' in code
+    assert f'e.origin === "{served}"' in code, "only the figure's own host may set the height"
     with urlopen(address.replace("&amp;", "&")) as answer:
         page = answer.read().decode()
         assert "frame-ancestors *" in answer.headers["content-security-policy"]

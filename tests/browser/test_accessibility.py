@@ -36,8 +36,8 @@ class Look(NamedTuple):
     rules: dict[str, Any] | None = None
 
 
-# Contrast takes nearly all of axe's time. Looked at in full once, it is looked at again in one piece of each
-# style, which stands for all that have the same colours, size and weight.
+# Contrast takes nearly all of axe's time, so it is looked at in one piece of each style, which stands for all
+# that have the same colours, size and weight over the same colours.
 LOOKS = (
     Look(1400, "light", RULES),
     Look(1400, "dark"),
@@ -70,7 +70,8 @@ CUT_BELOW = """() => {
 # What is named here is found by its own selector, so that an exclusion never covers more than it says.
 RUN = """async ([rules, excluded, ofEachStyle]) => {
     const found = await axe.run(ofEachStyle ? {include: oneOfEachStyle()} : document, {
-        runOnly: rules, resultTypes: ['violations'], elementRef: true});
+        runOnly: rules, rules: {'color-contrast': {enabled: ofEachStyle}},
+        resultTypes: ['violations'], elementRef: true});
     return found.violations.map(({id, impact, help, helpUrl, nodes}) => ({id, impact, help,
         nodes: nodes.map(({target, html, failureSummary, element}) => ({
             target: target.flat().join(' '), html: html.slice(0, 200), summary: failureSummary,
@@ -80,7 +81,7 @@ RUN = """async ([rules, excluded, ofEachStyle]) => {
 
 
 # One element with words of its own for each style: their colour, size and weight, and the colours of all that
-# lies behind them.
+# lies behind them, as its parents or as what is drawn under its middle.
 ONE_OF_EACH_STYLE = """() => { window.oneOfEachStyle = () => {
     const behind = new Map();
     const styleBehind = element => {
@@ -96,16 +97,29 @@ ONE_OF_EACH_STYLE = """() => { window.oneOfEachStyle = () => {
     for (const element of document.body.querySelectorAll('*')) {
         if (![...element.childNodes].some(node => node.nodeType === 3 && node.data.trim())) continue;
         if (!element.checkVisibility() || !element.getClientRects().length) continue;
-        const {color, fontSize, fontWeight, textShadow} = getComputedStyle(element);
-        const style = [color, fontSize, fontWeight, textShadow, styleBehind(element)].join('|');
+        const {color, fill, fontSize, fontWeight, textShadow} = getComputedStyle(element);
+        const {left, top, width, height} = element.getBoundingClientRect();
+        const under = document.elementsFromPoint(left + width / 2, top + height / 2).map(other => {
+            const {backgroundColor, fill} = getComputedStyle(other);
+            return other instanceof SVGElement ? fill : backgroundColor;
+        });
+        const own = [color, fill, fontSize, fontWeight, textShadow];
+        const style = [...own, styleBehind(element), ...new Set(under)].join('|');
         if (!found.has(style)) found.set(style, element);
     }
     return [...found.values()];
 }; }"""
 
 
+# A colour half way from one scheme to the other is no scheme's. The mark by which a page hears of the turn
+# keeps its transition.
+NO_TRANSITIONS = """*:not(.ma-scheme), *::before, *::after {
+    transition: none !important; animation: none !important; }"""
+
+
 def bring_axe(visit: Visit) -> None:
-    """Put axe, and what picks one piece of each style, on the page."""
+    """Put axe, and what picks one piece of each style, on the page; nothing fades from here on."""
+    visit.page.add_style_tag(content=NO_TRANSITIONS)
     visit.page.evaluate(AXE_SCRIPT)
     visit.page.evaluate(ONE_OF_EACH_STYLE)
 
@@ -113,7 +127,7 @@ def bring_axe(visit: Visit) -> None:
 def findings(visit: Visit, rules: dict[str, Any] | None) -> list[dict[str, Any]]:
     """What axe finds on the page as it stands, every expander open.
 
-    ``rules`` are held against all of it; contrast, unless it is one of them, against one piece of each style.
+    ``rules`` are held against all of it, contrast against one piece of each style.
     """
     page = visit.page
     # Streamlit scrolls an inner box, and axe looks only at what is not cut off: so the window takes it all.
@@ -123,9 +137,7 @@ def findings(visit: Visit, rules: dict[str, Any] | None) -> list[dict[str, Any]]
         visit.settle()
     excluded = [list(part[:2]) for part in EXCLUSIONS]
     found: list[dict[str, Any]] = page.evaluate(RUN, [rules, excluded, False]) if rules else []
-    if rules is not RULES:
-        found += page.evaluate(RUN, [CONTRAST, excluded, True])
-    return found
+    return found + page.evaluate(RUN, [CONTRAST, excluded, True])
 
 
 def counts(finding: dict[str, Any]) -> bool:
@@ -209,6 +221,10 @@ MOVING = """() => [...document.querySelectorAll('body *')].filter(element => {
 def test_keys_open_and_close_what_is_folded_and_nothing_must_move(open_page: OpenPage) -> None:
     visit = open_page("/")
     page = visit.page
+    assert page.evaluate(MOVING), "Streamlit moves nothing any more; this test sees nothing"
+    page.emulate_media(reduced_motion="reduce")
+    assert page.evaluate(MOVING) == []
+    page.emulate_media(reduced_motion="no-preference")
     button = page.locator('[data-testid="stPopoverButton"]').first
     button.focus()
     page.keyboard.press("Enter")
@@ -227,10 +243,6 @@ def test_keys_open_and_close_what_is_folded_and_nothing_must_move(open_page: Ope
     expect(folded).to_have_attribute("open", "")
     page.keyboard.press("Enter")
     expect(folded).not_to_have_attribute("open", "")
-
-    assert page.evaluate(MOVING), "Streamlit moves nothing any more; this test sees nothing"
-    page.emulate_media(reduced_motion="reduce")
-    assert page.evaluate(MOVING) == []
 
 
 A4_PX = 794

@@ -2,13 +2,21 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 from axe_playwright_python.base import AXE_SCRIPT
+from sqlalchemy.engine import URL
 
 from mineaction.api import links
+from mineaction.api.frame_height import frame_height
 from mineaction.charts import theme
+from mineaction.database import open_for_reading
+from mineaction.errors import NothingToShow
+from mineaction.exhibits import registry
+from mineaction.exhibits.address import open_exhibit
+from mineaction.exhibits.data import OpenData
 from tests.browser.test_pages import rgb
 from tests.browser.visit import Scheme
 
@@ -19,6 +27,13 @@ if TYPE_CHECKING:
 
 pytestmark = pytest.mark.browser
 
+FITS = """() => {
+    const frame = document.querySelector("iframe"), shown = frame.contentDocument;
+    const main = shown?.querySelector("main"), is_drawn = shown?.querySelector(".chart .main-svg");
+    const needed = is_drawn ? Math.ceil(main.getBoundingClientRect().height) : 0;
+    return needed === Number(frame.height) && shown.documentElement.scrollHeight <= needed && needed;
+}"""
+"""How high the figure is, once its frame is as high and has nothing to scroll."""
 SERIOUS = """async () => (await axe.run(document, {resultTypes: ['violations']})).violations
     .filter(({impact}) => ['serious', 'critical'].includes(impact))
     .map(({id, nodes}) => `${id}: ${nodes[0].html.slice(0, 150)}`)"""
@@ -37,7 +52,7 @@ def test_a_figure_in_an_iframe(
         page.on("request", lambda request: asked.append(request.url))
         page.on("console", lambda message: said.append(message.text))
         page.on("pageerror", lambda error: said.append(str(error)))
-        code = links.iframe_code(links.embed(app_server.url, name), "A figure")
+        code = links.iframe_code(links.embed(app_server.url, name), "A figure", 720)
         host = f"{app_server.url}/another_site.html"
         html = f'<!DOCTYPE html><html><body style="margin:8px">{code}</body></html>'
         page.route(host, lambda route: route.fulfill(body=html, content_type="text/html"))
@@ -54,5 +69,69 @@ def test_a_figure_in_an_iframe(
         frame.evaluate("document.querySelectorAll('details').forEach(part => part.open = true)")
         frame.evaluate(AXE_SCRIPT)
         assert frame.evaluate(SERIOUS) == []
+    finally:
+        page.close()
+
+
+@pytest.fixture(scope="module")
+def codes(built_database: Path, app_server: AppServer) -> dict[str, tuple[str, int]]:
+    """The code of every figure that shows something, and the height in it."""
+    engine = open_for_reading(URL.create("sqlite", database=str(built_database)))
+    data, found = OpenData(engine), {}
+    for kind in registry.FIGURES:
+        try:
+            shown = open_exhibit(kind.name, {}, data).exhibit
+        except NothingToShow:
+            continue
+        height = frame_height(shown, float(shown.figure().layout.height))
+        found[kind.name] = (
+            links.iframe_code(links.embed(app_server.url, kind.name), "A figure", height),
+            height,
+        )
+    engine.dispose()
+    assert len(found) > 20
+    return found
+
+
+def test_no_frame_cuts_its_figure_off(
+    browser: Browser, app_server: AppServer, codes: dict[str, tuple[str, int]]
+) -> None:
+    """All frames were 720 pixels high, and most figures ended below, with their source line.
+
+    The script makes each frame fit at any width; without it the height in the code is enough.
+    """
+    page = browser.new_page()
+    shown = ""
+    try:
+        host = f"{app_server.url}/another_site.html"
+        page.route(host, lambda route: route.fulfill(body=shown, content_type="text/html"))
+        for name, (code, height) in codes.items():
+            shown = f'<!DOCTYPE html><html><body style="margin:8px">{code}</body></html>'
+            page.goto(host)
+            for px in (390, 1400):
+                page.set_viewport_size({"width": px, "height": 760})
+                needed = page.wait_for_function(FITS, timeout=30_000).json_value()
+                assert needed <= height <= needed + 400, f"{name} at {px}"
+    finally:
+        page.close()
+
+
+def test_another_host_cannot_move_a_frame(browser: Browser, app_server: AppServer) -> None:
+    code = links.iframe_code(links.embed("https://figures.test", "recipient_map"), "A figure", 700)
+    page = browser.new_page()
+    try:
+        page.route(
+            "https://figures.test/**",
+            lambda route: route.fulfill(body="<p>No figure", content_type="text/html"),
+        )
+        page.route("https://site.test/", lambda route: route.fulfill(body=code, content_type="text/html"))
+        page.goto("https://site.test/")
+        page.frame_locator("iframe").locator("p").wait_for()
+        (inside,) = (one for one in page.frames if "figures.test" in one.url)
+        page.evaluate("postMessage({ figureHeight: 5 }, '*')")
+        page.evaluate("postMessage(null, '*')")
+        assert page.locator("iframe").get_attribute("height") == "700"
+        inside.evaluate("parent.postMessage({ figureHeight: 345 }, '*')")
+        page.wait_for_function("document.querySelector('iframe').height === '345'")
     finally:
         page.close()

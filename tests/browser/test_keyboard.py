@@ -102,3 +102,26 @@ def test_tab_reaches_every_control_and_shows_where_it_is(open_page: OpenPage, pa
     assert not missed, "Tab does not reach: " + "; ".join(controls[group]["name"] for group in sorted(missed))
     unmarked = [controls[index]["name"] for index, is_marked in reached.items() if not is_marked]
     assert not unmarked, "no sign of the focus on: " + "; ".join(unmarked)
+
+
+WHERE = """() => {
+    const element = document.activeElement;
+    return [element.textContent.trim(), Boolean(element.closest('[data-testid="stPopoverBody"]'))];
+}"""
+
+
+def test_a_popover_opened_by_key_takes_the_focus_and_gives_it_back(open_page: OpenPage) -> None:
+    """It is drawn at the end of the page: without help, Tab would pass everything else first."""
+    visit = open_page("/results")
+    opener = visit.page.get_by_role("button", name="Download").first
+    opener.focus()
+    visit.page.keyboard.press("Enter")
+    visit.page.wait_for_function(f"() => ({WHERE})()[1]")
+    seen = [visit.page.evaluate(WHERE)[0]]
+    while visit.page.evaluate(WHERE)[1] and len(seen) < 40:
+        visit.page.keyboard.press("Tab")
+        seen.append(visit.page.evaluate(WHERE)[0])
+    assert {"PNG", "CSV"} <= set(seen)
+    assert seen[-1].startswith("Download"), "Tab past the end does not lead back to the button"
+    visit.page.keyboard.press("Tab")
+    assert visit.page.evaluate(WHERE)[0].startswith("Cite")

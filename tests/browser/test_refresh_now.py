@@ -10,11 +10,11 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from mineaction.editions import Attempt, Outcome, last_attempts
+from mineaction.editions import Attempt, Outcome
 from tests.browser.live_project import LiveProject, live_project
 from tests.browser.visit import Scheme, Visit, new_context
 from tests.conftest import AppServer
-from tests.etl.refreshing import ADDED, KEY
+from tests.etl.refreshing import ADDED, KEY, last_attempts
 
 pytestmark = pytest.mark.browser
 

@@ -114,3 +114,26 @@ def test_what_opens_fits_a_phone_and_opens_and_closes_by_keyboard(open_page: Ope
         page.keyboard.press("Escape")
         expect(body).to_have_count(0)
     visit.assert_quiet()
+
+
+def test_copy_link_copies_at_the_click_and_still_shows_the_link(open_page: OpenPage) -> None:
+    """It opened a box, and copying was one more click, on a sign that shows only under the pointer."""
+    visit = open_page(f"/{CARD}?series=us_cwd_country&recipient=Iraq")
+    page = visit.page
+    foot(page).get_by_role("button", name="Copy link").click()
+    body = page.get_by_test_id("stPopoverBody")
+    expect(body.get_by_text("Copied", exact=True)).to_be_visible()
+    shown = body.locator("code").first.inner_text()
+    page.evaluate("() => document.body.append(document.createElement('textarea'))")
+    page.locator("body > textarea").focus()
+    page.keyboard.press("Control+V")
+    assert page.locator("body > textarea").input_value() == shown
+    visit.assert_quiet()
+
+
+def test_a_page_there_is_not_is_told_plainly(open_page: OpenPage) -> None:
+    visit = open_page("/glossary")
+    answer = visit.page.context.request.get(
+        visit.url.replace("/glossary", "/glossaries"), headers={"accept": "text/html"}
+    )
+    assert answer.status == 404 and "Glossary</a>" in answer.text()

@@ -102,5 +102,5 @@ def test_moving_a_control_twice_in_a_hurry_ends_where_the_reader_left_it(open_pa
 def test_an_older_link_and_unknown_values_are_told(open_page: OpenPage) -> None:
     visit = open_page("/funding_over_time?series=us_cwd&recipient=Atlantis&colour=red&data=000000000000")
     alerts = " ".join(visit.page.get_by_test_id("stAlert").all_inner_texts())
-    assert "000000000000" in alerts and "“Atlantis”" in alerts and "“red”" in alerts
+    assert "000000000000" in alerts and "recipient=Atlantis" in alerts and "colour=red" in alerts
     visit.assert_quiet()

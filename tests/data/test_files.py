@@ -69,6 +69,13 @@ def test_every_row_of_every_file_is_loaded_or_listed_as_not_loaded(
         if "file_row" in table.columns
         for row in table[["source_key", "file_row"]].to_dict("records")
     }
+    # A statement that two files tell is one row, which names the row of the second file.
+    loaded |= {
+        tuple(place.split("/", 1))
+        for places in checked.tables["claim"]["also_file_row"]
+        for place in places.split("; ")
+        if place
+    }
     left_out = {
         (entry["source_key"], f"{entry['file_name']} row {entry['row']}") for entry in checked.report.left_out
     }

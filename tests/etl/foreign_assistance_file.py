@@ -10,8 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from benchmarks.large_file import HEADER
 from tests.etl.one_live_source import OneLiveSource
+from tests.large_file import HEADER
 
 KEY = "us_foreign_assistance"
 PATH = "/us_foreign_aid_complete.csv"

@@ -19,7 +19,7 @@ from sqlalchemy.engine import URL
 from etl.inputs import Inputs
 from etl.refresh import Options, Result, refresh
 from etl.refresh_command import status_of
-from mineaction.editions import HISTORY_NAME, Outcome
+from mineaction.editions import HISTORY_NAME, Attempt, Outcome, read_history
 from tests.etl.publisher import Answer, Behaviour, Publisher, as_json
 
 KEY = "ocha_fts_mine_action"
@@ -217,3 +217,8 @@ class Ground:
         assert self.has_added()
         assert self.left_behind() == []
         return result
+
+
+def last_attempts(folder: Path) -> Mapping[str, Attempt]:
+    """The latest attempt at each source, by its key; ``folder`` is where editions are kept."""
+    return {attempt.source_key: attempt for attempt in read_history(folder)}

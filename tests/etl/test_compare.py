@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import pandas as pd
 import pytest
 
-from etl.compare import Changes, Total, beyond
+from etl.compare import About, Changes, Total, beyond, compared
 from etl.live import Limits
 
 GENEROUS = Limits(rows_fewer_pct=90, total_change_pct=200, countries_gone=9, years_gone=9)
@@ -38,3 +39,16 @@ def test_a_change_beyond_the_limit_is_told_with_both_totals() -> None:
     """Of amounts below zero as of others."""
     [reason] = beyond(changes(-100, 101), GENEROUS)
     assert "from US$ -100 to US$ 101, by 201.0%; the card allows 200%" in reason
+
+
+def test_a_cell_without_a_number_is_the_same_before_and_after() -> None:
+    """pandas holds nothing as a number that equals none: every such row once counted as revised."""
+    before = pd.DataFrame({"claim_id": ["a", "b", "c"], "amount_usd": [1.0, float("nan"), float("nan")]})
+    after = pd.DataFrame({"claim_id": ["a", "b", "c"], "amount_usd": [1.0, None, 3.0]})
+    found = compared(before, after, "claim", ("claim_id",), pd.DataFrame())
+    assert [(change.kind, change.what) for change in found.changes] == [("revised", "c")]
+
+
+def test_what_an_amount_is_about_is_told_in_words_without_the_parts_that_are_empty() -> None:
+    about = About("s", "Japan", "IRQ", "Iraq", 2020, "calendar", "", "An agency", "", "A plan")
+    assert about.parts == "Japan, An agency, A plan"

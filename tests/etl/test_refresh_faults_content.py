@@ -252,14 +252,17 @@ def test_none_of_the_rows_is_about_it(ground: Ground) -> None:
     ground.untouched(before, result, Outcome.REFUSED, "none of its 1 rows is about this source")
 
 
-def test_an_answer_that_makes_the_code_stumble(ground: Ground, monkeypatch: pytest.MonkeyPatch) -> None:
-    """A shape that nobody thought of is told as such: not a trace of the program's inside."""
+def test_an_answer_that_makes_the_code_stumble(
+    ground: Ground, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    """A shape that nobody thought of is told as such, and where the program stumbled is in the log."""
     before = ground.sha256()
     with monkeypatch.context() as patch:
         patch.setattr("etl.hdx.keep_rows", lambda *told: {}["rows"])
         result = ground.refresh()
     said = ("what came could not be read (KeyError: 'rows')", PAGE, f"etl/connectors/{KEY}.py")
     ground.untouched(before, result, Outcome.REFUSED, *said)
+    assert "Traceback" in caplog.text and "KeyError: 'rows'" in caplog.text
 
 
 # --- held back until a person has looked ---

@@ -19,10 +19,10 @@ import pytest
 from etl import pipeline
 from etl.__main__ import main
 from etl.editions import State
-from mineaction.editions import HISTORY_NAME, Outcome, last_attempts, read_history
+from mineaction.editions import HISTORY_NAME, Outcome, read_history
 from mineaction.errors import EditionStoreUnusable
 from tests.etl.publisher import Answer
-from tests.etl.refreshing import ADDED, KEY, Ground, table
+from tests.etl.refreshing import ADDED, KEY, Ground, last_attempts, table
 
 ROOM = "then try again"
 

@@ -2,15 +2,31 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from itertools import pairwise
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mineaction.periods import MONTHS, Span, date_span, date_words, fiscal_year_of, year_label, year_span
+from mineaction.periods import (
+    MONTHS,
+    Span,
+    date_span,
+    date_words,
+    day_words,
+    fiscal_year_of,
+    year_label,
+    year_span,
+)
 from mineaction.vocabulary import DatePrecision, YearBasis
+
+
+@given(st.datetimes(datetime(1990, 1, 1), datetime(2030, 12, 31)))
+def test_a_day_is_written_alike_whether_it_has_a_time_or_not(moment: datetime) -> None:
+    assert day_words(moment) == day_words(moment.date())
+    assert day_words(moment) == date_words(moment.date().isoformat(), DatePrecision.DAY)
+
 
 days = st.dates(date(1990, 1, 1), date(2030, 12, 31))
 YEARS = range(1989, 2033)

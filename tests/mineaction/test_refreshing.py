@@ -36,7 +36,7 @@ def running() -> Iterator[Start]:
         refresher.end(0.1)
 
 
-def until(refresher: Refresher, held: Callable[[Seen], bool], seconds: float = 10.0) -> Seen:
+def until(refresher: Refresher, held: Callable[[Seen], bool], seconds: float = 30.0) -> Seen:
     give_up_at = time.monotonic() + seconds
     while not held(seen := refresher.seen()):
         assert time.monotonic() < give_up_at, seen
@@ -105,10 +105,34 @@ def test_floods_of_words_are_read_and_not_kept(running: Start, monkeypatch: pyte
     assert ending.outcome is None and "The refresh is done" in ending.words
 
 
+def test_where_it_stumbled_is_in_the_log_of_the_server(
+    running: Start, caplog: pytest.LogCaptureFixture
+) -> None:
+    """The traceback of a source refused, and the result all the same."""
+    code = f"import logging; logging.warning('a.py, line 7'); {TELLS}print({json.dumps(RESULT)!r})"
+    assert ended(running(code)).endings[0].outcome is Outcome.REFRESHED
+    assert "a.py, line 7" in caplog.text and "fetching" not in caplog.text
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no niceness to ask for")
 def test_it_gives_way_to_the_pages(running: Start, tmp_path: Path) -> None:
-    code = 'import os, time; time.sleep(0.5); print(\'{"sources": [], "error": "%d"}\' % os.nice(0))'
-    refresher = running(code)
-    assert "could not begin" in ended(refresher).endings[0].words
+    """The process says how nice it is once it is nicer than the tests, or gives up."""
+    note, own = tmp_path / "niceness", os.nice(0)
+    code = (
+        "import os, pathlib, time; give_up_at = time.monotonic() + 10\n"
+        f"while os.nice(0) == {own} and time.monotonic() < give_up_at: time.sleep(0.01)\n"
+        f"pathlib.Path({str(note)!r}).write_text(str(os.nice(0)))"
+    )
+    ended(running(code))
+    assert int(note.read_text()) == min(19, max(own, refreshing.NICENESS)) > own
+
+
+def test_where_there_is_no_niceness_a_refresh_runs_all_the_same(
+    running: Start, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sys, "platform", "win32")
+    monkeypatch.delattr(os, "setpriority", raising=False)
+    assert ended(running(f"print({json.dumps(RESULT)!r})")).endings[0].outcome is Outcome.REFRESHED
 
 
 @pytest.mark.parametrize(

@@ -11,10 +11,11 @@ from pathlib import Path
 import pytest
 from sqlalchemy import URL, Connection
 
-from benchmarks.hundredfold import grow, refill
 from mineaction.database import open_for_reading
 from mineaction.queries import funding
 from mineaction.queries.filters import FundingFilter
+from mineaction.schema.sums import SENTENCES, is_sentence
+from tests.hundredfold import grow, refill
 from tests.shipped import CHOICES
 
 TIMES = 3
@@ -82,6 +83,43 @@ def test_what_may_not_be_added_stands_alone(built_database: Path) -> None:
            FROM funding_sum t JOIN funding_figure f ON f.figure_id = t.sum_id WHERE t.figure_count = 1""",
     )
     assert set(alone) == {(0, 1, 1, 1, 1)}
+
+
+def test_place_and_row_of_a_sum_are_of_one_and_the_same_figure(database_with_transactions: Path) -> None:
+    """As words, "row 162" comes before "row 8": place and row were those of another figure than the first."""
+    told = rows(
+        database_with_transactions,
+        """SELECT f.locator = t.locator AND f.file_row = t.file_row AND f.document_id = t.document_id,
+                  (SELECT MIN(a.file_row) FROM funding_figure a WHERE a.source_key = t.source_key
+                   AND a.series_key = t.series_key AND a.recipient_name = t.recipient_name AND a.year = t.year
+                   AND a.appropriation_account = t.appropriation_account
+                   AND a.implementer_name = t.implementer_name) < t.file_row
+           FROM funding_sum t JOIN funding_figure f ON f.figure_id = t.sum_id WHERE t.figure_count > 1""",
+    )
+    assert {is_first for is_first, _ in told} == {1}
+    assert any(comes_later for _, comes_later in told), "in none does the order of words differ"
+
+
+def test_a_sentence_is_known_by_its_place_in_one_way(built_database: Path) -> None:
+    told = rows(built_database, "SELECT DISTINCT locator, is_sentence FROM funding_sum")
+    assert all(is_sentence(str(place)) == bool(flag) for place, flag in told)
+    said = {place for place, flag in told if flag}
+    assert said >= {*SENTENCES, "text, line 'US'"} and len(said) < len(told)
+
+
+def test_figures_of_a_table_and_of_a_sentence_are_not_one_sum(grown: Path, tmp_path: Path) -> None:
+    path = tmp_path / "copy.sqlite"
+    shutil.copy(grown, path)
+    with closing(sqlite3.connect(path)) as opened:
+        (sum_id, count_before) = opened.execute(
+            "SELECT sum_id, figure_count FROM funding_sum WHERE figure_count > 1 ORDER BY 1"
+        ).fetchone()
+        opened.execute("UPDATE funding_figure SET locator = 'text, line 3' WHERE figure_id = ?", (sum_id,))
+        refill(opened)
+        first = opened.execute(
+            "SELECT figure_count, is_sentence FROM funding_sum WHERE sum_id = ?", (sum_id,)
+        ).fetchone()
+    assert count_before > 1 and first == (1, 1)
 
 
 def test_a_sum_with_an_unbounded_part_is_unbounded(grown: Path, tmp_path: Path) -> None:

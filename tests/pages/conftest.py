@@ -12,8 +12,8 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from benchmarks.hundredfold import refill
 from mineaction.database import URL_VARIABLE
+from tests.hundredfold import refill
 
 Run = Callable[..., AppTest]
 SECONDS = 30

@@ -181,6 +181,38 @@ def test_a_ready_made_pack_takes_the_place_of_the_briefing_and_can_be_undone(alo
     assert desk_of(page).briefing.items == TWO
 
 
+def test_a_ready_made_pack_leaves_out_what_is_not_held_and_says_so_in_one_line(alone: Run) -> None:
+    """Broken figures stood in the list under names such as “country mine free”, and were counted."""
+    page = alone(PAGE)
+    page.segmented_control(key="ready_kind").set_value("country").run()
+    page.selectbox(key="ready_country").set_value("Iraq").run()
+    page.button(key="ready_use").click().run()
+    assert not page.exception and not page.warning
+    assert "3 figures and 6 tables from 1 page" in lead_of(page)
+    (said,) = (part.value for part in page.caption if part.value.startswith("Left out"))
+    assert "Free of mines" in said and "Casualties by year" in said
+
+
+def test_the_ready_made_country_is_the_one_just_read(alone: Run) -> None:
+    """From the page of Ukraine, the pack of one country began with Afghanistan."""
+    page = alone("country", {"recipient": "Ukraine"})
+    briefing = alone(PAGE)
+    briefing.session_state["kept"] = page.session_state["kept"]
+    briefing.segmented_control(key="ready_kind").set_value("country").run()
+    assert briefing.selectbox(key="ready_country").value == "Ukraine"
+
+
+def test_the_ready_made_policy_is_the_newest_us_decision_on_use(alone: Run) -> None:
+    """It began with Croatia's declaration, and set US obligations around it."""
+    page = alone(PAGE)
+    page.segmented_control(key="ready_kind").set_value("policy").run()
+    assert page.selectbox(key="ready_policy").value == "EV-20251202"
+    page.selectbox(key="ready_policy").set_value("EV-20260227").run()
+    page.button(key="ready_use").click().run()
+    names = [item.name for item in desk_of(page).briefing.items]
+    assert "policy_events" in names and "around_policy" not in names
+
+
 def test_the_pack_is_made_and_offered_and_goes_when_the_briefing_changes(alone: Run) -> None:
     from pptx import Presentation
 

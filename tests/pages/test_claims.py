@@ -26,7 +26,7 @@ def test_the_known_verdicts_and_both_sums_are_in_view(alone: Run) -> None:
     words = plain(html_of(alone("claims")))
     assert "Agrees within rounding." in words
     assert "stood between US$ 4.69173 billion and US$ 4.7 billion" in words
-    assert "Differs by at least US$ 11.6435 million" in words
+    assert "Differs by about US$ 12 million or more" in words and "at least US$ 11.6435 million" in words
     assert "US$ 288.241 million" in words and "US$ 288.353 million" in words
     assert "Cannot be checked, because" in words
 
@@ -81,3 +81,18 @@ def test_without_statements_the_page_still_stands(
 def test_the_page_stands_in_the_frame(framed: Run) -> None:
     page = framed("claims")
     assert not page.exception and page.title[0].value == "What has been claimed, and does it add up?"
+
+
+def test_what_the_filters_act_on_is_said_and_a_figure_never_goes_without_a_word(alone: Run) -> None:
+    """With statements on countries chosen, the running total vanished, and the lead still spoke of it."""
+    page = alone("claims", {"metric": "countries_impact_free"})
+    assert not page.exception
+    assert any("What is chosen here" in said.value for said in page.caption)
+    assert any("no steps to draw" in said.value for said in page.info)
+    assert "Subject" in [box.label for box in page.selectbox]
+
+
+def test_the_newest_text_stands_first_among_those_that_name_countries(alone: Run) -> None:
+    """The text of 2022, which the part is about, stood last, beyond the edge of the page."""
+    (table,) = re.findall(r'<table class="ma-claims-named">.*?</table>', html_of(alone("claims")), re.DOTALL)
+    assert table.index("21 June 2022") < table.index("12 July 2006")

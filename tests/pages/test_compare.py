@@ -71,7 +71,19 @@ def test_unknown_values_of_the_address_are_named(alone: Run) -> None:
     assert "planets" in said and "sideways" in said and not page.exception
 
 
-def test_nobody_chosen_means_those_with_the_most_years(alone: Run) -> None:
-    page = alone("compare", {"recipient": "all"})
+def test_nobody_chosen_means_those_with_the_largest_amounts_and_that_is_said(alone: Run) -> None:
+    """Those with the most years came first: in the US series Senegal with US$ 10,000, and not Afghanistan."""
+    page = alone("compare", {"recipient": "all", "series": "us_cwd_country"})
     assert not page.exception and len(page.get("plotly_chart")) == 1
-    assert "Lao PDR" in html_of(page)
+    assert "Afghanistan" in html_of(page) and "Senegal" not in html_of(page)
+    said = [caption.value.replace("\\", "") for caption in page.caption]
+    assert "Shown until you choose others: the 6 with the largest amount of any one year." in said
+    chosen = alone("compare", {"recipient": ["Iraq", "Senegal"], "series": "us_cwd_country"})
+    assert not any(said.value.startswith("Shown until you choose") for said in chosen.caption)
+
+
+def test_where_amounts_have_no_constant_prices_the_subtitle_says_so(alone: Run) -> None:
+    """One learned it only under More filters, where the choice of prices was greyed."""
+    for address, is_said in (({"by": "donors"}, True), ({"series": "us_cwd_country"}, False)):
+        page = alone("compare", address)
+        assert any(said.value.startswith("Current prices only") for said in page.caption) == is_said

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import csv
 import io
 import json
@@ -32,6 +33,14 @@ def version(database: Path) -> str:
 
 def test_every_file_in_pages_is_in_the_navigation(repo_root: Path) -> None:
     assert {path.stem for path in (repo_root / "pages").glob("*.py")} == set(PAGES)
+
+
+@EVERY_PAGE
+def test_a_page_says_nothing_by_accident(name: str, repo_root: Path) -> None:
+    """Streamlit writes a bare string onto the page: words about a constant once stood above a title."""
+    _, *body = ast.parse((repo_root / "pages" / f"{name}.py").read_text("utf-8")).body
+    bare = [part for part in body if isinstance(part, ast.Expr) and isinstance(part.value, ast.Constant)]
+    assert not bare
 
 
 @EVERY_PAGE
@@ -179,7 +188,7 @@ def test_no_table_goes_without_source_version_and_download(
 WITHOUT_FIGURES = ("briefing", "us_transactions")
 NO_DOCUMENTS = ("editions",)
 """Pages whose tables name no documents, while every source has one edition."""
-FOLDED = ("comparisons", "countries_named", "source_files", "coverage_table", "compare_table")
+FOLDED = (*("claims_reconciliation", "countries_named", "source_files", "coverage_table", "compare_table"),)
 """Tables that pages build only when a reader unfolds them."""
 
 HOSTILE = (

@@ -152,7 +152,7 @@ def test_a_recipient_of_a_series_that_has_none_is_named(alone: Run) -> None:
     """It was left out without a word, so a shared link seemed to show one country and showed them all."""
     page = alone(PAGE, {"series": "us_cwd", "recipient": "Angola"})
     assert not page.exception
-    assert "recipient “Angola”" in warnings_of(page)[0]
+    assert "recipient=Angola is not used" in warnings_of(page)[0]
     assert "recipient" not in address_of(page)
 
 
@@ -162,7 +162,7 @@ def test_a_recipient_that_a_series_lacks_is_kept_for_the_next_one_and_named(alon
         page.selectbox(key="funding_over_time_series").set_value(key).run()
         assert not page.exception and not page.warning, key
         assert address_of(page).get("series", "us_cwd") == key
-        kept = any(caption.value.startswith("Kept, but not used") for caption in page.caption)
+        kept = any(said.value.startswith("Your choice of Angola does not apply") for said in page.caption)
         is_used = key != "us_cwd"
         assert (address_of(page).get("recipient") == "Angola") == is_used != kept
 
@@ -268,3 +268,37 @@ def test_a_selection_without_places_offers_no_map(address: dict[str, str], alone
     page = alone(PAGE, address)
     (switch,) = (item for item in page.segmented_control if item.key == "view_funding_over_time")
     assert "Map" not in switch.options
+
+
+@pytest.mark.parametrize(
+    ("page", "address", "words"),
+    [
+        (PAGE, {"recipient": "Iraq"}, "recipient=Iraq is not used: it is taken only with Series “"),
+        ("donors", {"flows": "8"}, "flows=8 is not used: it is taken only with the part “Donors flow”"),
+        ("compare", {"base_year": "1800"}, "is not used: it is taken only with Show “Indexed”."),
+    ],
+)
+def test_a_choice_of_the_address_that_is_not_used_is_told_with_what_would_use_it(
+    page: str, address: dict[str, str], words: str, alone: Run
+) -> None:
+    found = alone(page, address)
+    (warning,) = found.warning
+    assert words in warning.value.replace("\\", "")
+
+
+def test_a_choice_kept_from_another_page_is_no_fault_of_the_address(alone: Run) -> None:
+    page = alone(PAGE, {"series": "us_cwd_country", "recipient": "Iraq"})
+    page.selectbox(key=f"{PAGE}_series").set_value("us_cwd").run()
+    assert not page.warning and not page.exception
+    assert any("Your choice of Iraq does not apply here" in said.value for said in page.caption)
+
+
+@pytest.mark.parametrize("other", ["briefing", "glossary", "overview", "editions"])
+def test_a_page_that_asks_for_no_country_does_not_speak_of_one(other: str, alone: Run) -> None:
+    """“Kept, but not used: Iraq” stood over a briefing whose first figure was of Iraq."""
+    first = alone(PAGE, {"series": "us_cwd_country", "recipient": "Iraq", "from": "2015", "to": "2016"})
+    page = alone(other)
+    page.session_state["kept"] = first.session_state["kept"]
+    page.run()
+    assert not page.exception
+    assert not any("does not apply" in said.value for said in page.caption)

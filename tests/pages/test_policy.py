@@ -50,7 +50,26 @@ def test_the_list_has_every_mark_of_the_figure_newest_first(alone: Run) -> None:
         for number in trace["customdata"]
     ]
     assert sorted(numbers(page)) == sorted(marks) == list(range(1, len(marks) + 1))
-    assert numbers(page)[0] == len(marks)
+    lists = re.findall(r'<ol class="ma-events">.*?</ol>', html_of(page), re.DOTALL)
+    for listed in lists:
+        held = [int(number) for number in re.findall(r'<li value="(\d+)"', listed)]
+        assert held == sorted(held, reverse=True)
+
+
+def test_events_of_other_states_are_not_told_as_acts_of_a_president(alone: Run) -> None:
+    """“Donald Trump (2nd), 23 events” held Croatia, Tonga, Poland and the UN among his decisions."""
+    html = html_of(alone("policy"))
+    first = html[html.index('<section class="ma-register"') :].partition("</details>")[0]
+    own, _, others = first.partition("Of other states, treaties and organisations")
+    assert "During the term of <b>Donald Trump (2nd)</b>" in own and "of them of the United States" in own
+    assert "Croatia" in others and "Croatia" not in own
+    assert "Pentagon memo" in own and "Pentagon memo" not in others
+
+
+def test_without_a_kind_the_reader_is_asked_for_one(alone: Run) -> None:
+    """It read “No figure found for no kind of decision.”"""
+    page = alone("policy", {"kinds": "none"})
+    assert [note.value for note in page.info] == ["Choose at least one kind of decision above."]
 
 
 def test_the_memo_is_shown_as_reported_and_not_published(alone: Run) -> None:
@@ -125,20 +144,30 @@ def test_states_are_searched(alone: Run) -> None:
     assert not page.exception and not page.dataframe
 
 
-def test_a_refusal_names_the_missing_years_and_draws_them(alone: Run) -> None:
+def test_the_years_held_lead_and_why_there_are_no_means_stands_below_once(alone: Run) -> None:
+    """The page began with a refusal, although five of the years around the event are held."""
     page = alone("policy", {"show": "money"})
-    (told,) = (note.value for note in page.info)
-    assert "No comparison is made" in told and "FY2018" in told and "FY2026" in told
-    assert lead_of(page).endswith("Association, not cause.")
+    assert not page.info and not page.warning
+    assert lead_of(page).startswith("Held for ") and lead_of(page).endswith("Association, not cause.")
     assert "<table" not in html_of(page)
     (card,) = cards_of(page)
     assert "around" in card.all("header")[0].value
-    assert any("can be compared" in caption.value for caption in page.caption)
+    (told,) = (part.value for part in page.markdown if "Why no means are given" in part.value)
+    assert "FY2018" in told and "FY2026" in told
+    assert page.selectbox(key="policy_years").disabled
 
 
-def test_a_window_without_any_amount_draws_nothing(alone: Run) -> None:
+def test_a_window_without_any_amount_draws_nothing_and_says_so(alone: Run) -> None:
     page = alone("policy", {"show": "money", "event": "EV-19801010"})
-    assert not page.exception and not page.get("plotly_chart") and page.info
+    assert not page.exception and not page.get("plotly_chart")
+    assert lead_of(page).startswith("No amount ")
+
+
+def test_a_width_no_series_has_and_an_event_abroad_are_told_with_the_reason(alone: Run) -> None:
+    page = alone("policy", {"show": "money", "years": "6", "event": "EV-20260227"})
+    said = " ".join(warning.value for warning in page.warning)
+    assert "No series holds 6 whole fiscal years on both sides" in said
+    assert "No US money is set around what another state decided" in said and "Croatia" in said
 
 
 def test_a_comparison_that_can_be_made_is_shown(

@@ -7,8 +7,8 @@ from urllib.parse import quote
 
 import pytest
 
-from mineaction.api.formats import FORMATS
 from mineaction.exhibits import registry
+from mineaction.export.formats import FORMATS
 from mineaction.queries.api.listings import LISTINGS
 from tests.pages.seen import lead_of
 
@@ -61,11 +61,42 @@ def test_a_link_to_a_table_offers_the_files_tables_have(alone: Run) -> None:
         "not a link",
         "http://x.test/y?series=nothing#funding-over-time",
         f"http://x.test/{quote('<b>')}#nothing",
+        "http://x.test/funding_over_time?recipient=Iraq",
+        "http://x.test/api/v1/charts/nothing.csv",
+        "http://[x",
     ],
 )
-def test_a_link_that_leads_nowhere_is_named(alone: Run, link: str) -> None:
+def test_a_link_that_leads_nowhere_is_named_and_nothing_stands_for_it(alone: Run, link: str) -> None:
+    """Another figure's address was shown for it: that of the figure chosen in the list."""
     page = alone("use_the_data", {"link": link})
     assert not page.exception
-    if "#" in link:
-        assert page.warning
-    assert codes(page)[0].endswith("/api/v1/charts/funding_over_time.png")
+    assert page.warning
+    assert not any("/charts/" in code or "/embed/" in code for code in codes(page))
+
+
+@pytest.mark.parametrize(
+    ("link", "wanted"),
+    [
+        ("http://x.test/compare?by=periods", "compare.png?by=periods"),
+        ("http://x.test/api/v1/charts/compare.csv?by=periods&size=slide", "compare.png?by=periods"),
+        ("http://x.test/embed/compare?by=periods", "compare.png?by=periods"),
+        ("http://x.test/donors?show=flow", "donors_flow.png?show=flow"),
+        ("http://x.test/", "claim_ladder.png"),
+    ],
+)
+def test_the_figure_is_the_one_the_path_names(alone: Run, link: str, wanted: str) -> None:
+    """A link without an anchor was taken for one of the figure chosen in the list."""
+    page = alone("use_the_data", {"link": link})
+    assert not page.warning and not page.exception
+    assert codes(page)[0].endswith(f"/api/v1/charts/{wanted}")
+
+
+def test_of_a_page_with_several_figures_the_reader_says_which(alone: Run) -> None:
+    link = "http://x.test/country?recipient=Afghanistan&told_by=donor_profile"
+    page = alone("use_the_data", {"link": link})
+    assert not page.warning and not page.exception
+    (which,) = (box for box in page.selectbox if "Which one" in box.label)
+    assert codes(page)[0].endswith("/api/v1/charts/country_series.png?recipient=Afghanistan")
+    which.select("country_donors").run()
+    wanted = "/api/v1/charts/country_donors.png?recipient=Afghanistan&told_by=donor_profile"
+    assert codes(page)[0].endswith(wanted)

@@ -10,10 +10,10 @@ from pathlib import Path
 
 import pytest
 
-from benchmarks.large_file import HEADER
 from tests.etl.foreign_assistance_file import KEY, OTHER, PATH, file_of, kept, snake, source, transaction
 from tests.etl.one_live_source import OneLiveSource
 from tests.etl.publisher import Answer, Publisher
+from tests.large_file import HEADER
 
 ROWS = [
     transaction(),

@@ -51,11 +51,14 @@ def test_states_join_sign_and_withdraw(ask: Rows) -> None:
         ("APMBC", "AFG", "party", "day"),
         ("APMBC", "EST", "withdrawn", "day"),
         ("APMBC", "LBN", "party", "year"),
+        ("APMBC", "UKR", "party", "day"),
         ("CCM", "AFG", "party", "day"),
         ("CCM", "AGO", "signatory", ""),
     ]
     [estonia] = ask("SELECT * FROM treaty_status WHERE iso3 = 'EST'")
     assert estonia["withdrawal_notified_on"] < estonia["withdrawal_effective_on"]
+    told = ask("SELECT iso3, suspension_notified_on FROM treaty_status WHERE suspension_notified_on <> ''")
+    assert [tuple(row.values()) for row in told] == [("UKR", "2025-07-18")]
 
 
 def test_a_state_free_of_mines_keeps_the_kind_of_declaration(ask: Rows) -> None:

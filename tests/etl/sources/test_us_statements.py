@@ -86,11 +86,31 @@ def test_an_area_of_several_countries_has_no_country_code(ask: Rows) -> None:
 
 
 def test_lists_of_countries_show_what_each_text_names_and_no_more(ask: Rows) -> None:
-    rows = ask("SELECT * FROM claim WHERE source_key = 'us_impact_free_lists' ORDER BY made_on")
-    assert [(row["made_on"], row["value"], row["countries_named"]) for row in rows] == [
-        ("2006-07-12", 4, "CRI;DJI;GTM;HND"),
-        ("2012-09-27", None, "BDI;JOR"),
-        ("2022-06-21", 17, ""),
+    rows = ask("SELECT * FROM claim WHERE metric = 'countries_impact_free' ORDER BY made_on")
+    assert [(row["made_on"], row["value"], row["countries_named"], row["locator"]) for row in rows] == [
+        ("2006-07-12", 4, "CRI;DJI;GTM;HND", "para 5"),
+        ("2012-09-27", None, "BDI;JOR", "countries named in the text"),
+        ("2022-06-21", 17, "", "the text names no country"),
+    ]
+
+
+def test_a_statement_that_two_files_tell_stands_once_and_leads_to_both_rows(ask: Rows) -> None:
+    [row] = ask("SELECT * FROM claim WHERE document_id = 'VOA-20060712'")
+    assert (row["source_key"], row["file_row"]) == ("us_headline_claims", "claims.csv row 3")
+    assert row["also_file_row"] == "us_impact_free_lists/impact_free_lists.csv row 2"
+    [note] = ask("SELECT * FROM finding WHERE rule = 'same_statement'")
+    assert (note["source_key"], note["locator"], note["value"]) == ("us_impact_free_lists", "row 2", "UC013")
+    [source] = ask("SELECT * FROM source WHERE source_key = 'us_impact_free_lists'")
+    assert (source["rows_read"], source["rows_used"], source["rows_loaded"]) == (3, 3, 2)
+
+
+def test_one_speaker_has_one_name_and_the_printed_one_beside_it(ask: Rows) -> None:
+    rows = ask("SELECT made_by, made_by_as_printed FROM claim WHERE claim_id IN ('UC013', 'UC086', "
+               "'IFL-WH-20220621') ORDER BY claim_id")  # fmt: skip
+    assert [tuple(row.values()) for row in rows] == [
+        ("White House", "The White House"),
+        ("Voice of America", "Voice of America editorial"),
+        ("White House", "White House"),
     ]
 
 

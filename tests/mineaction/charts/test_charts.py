@@ -14,8 +14,9 @@ import pytest
 import streamlit  # noqa: F401  (its import changes Plotly's default template; ours must not follow)
 
 from mineaction.charts import claim_ladder, funding_over_time, theme, timeline, timeline_marks
-from mineaction.charts.frame import KEY_SYMBOL_PX, TimeRange
+from mineaction.charts.frame import TimeRange
 from mineaction.charts.funding_over_time import axis_scale, axis_title
+from mineaction.charts.keys import KEY_SYMBOL_PX
 from mineaction.charts.sketch import Sketch, bar, unchecked
 from mineaction.charts.spread import NARROW_PX
 from mineaction.cited import CitedTable, Timeline

@@ -234,9 +234,21 @@ def test_flows_run_between_names(dark: bool) -> None:
     assert list(sankey.link.value) == [30e6, 10e6, 5e6]
     assert list(sankey.link.source) == [0, 1, 0] and list(sankey.link.target) == [2, 2, 3]
     assert len(set(sankey.link.color)) == 3, "whole, cut off, not chosen"
-    words = [note.text for note in figure.layout.annotations]
-    assert words == ["Aland", "Bland (table cut off)", "Xland", "Yland"]
+    words = [note.text for note in figure.layout.annotations if note.name != "amount"]
+    assert words[:4] == ["Aland", "Bland (table cut off)", "Xland", "Yland"]
+    assert words[4].startswith("Darker: from a whole table") and words[4].endswith("Grey: not chosen.")
     assert sankey.node.customdata[0] == "Aland: not totalled"
+
+
+def test_each_flow_as_tall_as_a_word_says_its_amount_where_it_ends() -> None:
+    rows = [
+        flow("Bland", "Xland", 10e6, label="ten"),
+        flow("Aland", "Xland", 30e6, label="thirty"),
+        flow("Aland", "Yland", 0.01e6, label="too thin"),
+    ]
+    notes = [note for note in donor_flow.figure(cited(rows)).layout.annotations if note.name == "amount"]
+    assert [note.text for note in notes] == ["thirty", "ten"], "a flow ends in the order of its donors"
+    assert notes[0].y > notes[1].y
 
 
 def test_names_of_flows_never_lie_on_each_other() -> None:
@@ -244,7 +256,8 @@ def test_names_of_flows_never_lie_on_each_other() -> None:
     figure = donor_flow.figure(cited(many))
     inner = figure.layout.height - figure.layout.margin.t - figure.layout.margin.b
     for side in ("left", "right"):
-        places = sorted(note.y * inner for note in figure.layout.annotations if note.xanchor == side)
+        names = [note for note in figure.layout.annotations if note.name != "amount"]
+        places = sorted(note.y * inner for note in names if note.xanchor == side)
         assert len(places) == 40
         assert min(later - earlier for earlier, later in pairwise(places)) >= donor_flow.PAD_PX - 0.01
 

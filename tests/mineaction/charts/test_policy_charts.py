@@ -189,6 +189,22 @@ def test_a_refused_window_shows_what_is_held_and_what_is_missing(dark: bool) -> 
     assert figure.layout.yaxis.title.text == "US$ million, constant FY2024 prices"
 
 
+def test_a_year_not_begun_is_not_hatched_as_missing() -> None:
+    rows = [
+        year(2012, "before", 5e6),
+        year(2013, "event", 7e6),
+        year(2014, "after", None, "none"),
+        year(2015, "after", None, "ahead"),
+        year(2016, "after", None, "ahead"),
+    ]
+    figure = around_policy.figure(cited(rows, "US$ million"))
+    assert [mark[:4] for mark in traces(figure, "gaps")[0].x] == ["2014"]
+    [words] = [note for note in figure.layout.annotations if note.name == "ahead"]
+    assert words.text == "not begun" and words.x.startswith("2015-10")
+    alone = around_policy.figure(cited([*rows[:2], *rows[3:]], "US$ million"))
+    assert traces(alone, "gaps") == [] and "no amount to use" not in {trace.name for trace in alone.data}
+
+
 def test_a_comparison_shows_a_mean_for_each_side() -> None:
     rows = [
         year(2013, "before", 5e6, mean_usd=5e6),

@@ -9,7 +9,10 @@ import plotly.graph_objects as go
 import pytest
 
 from mineaction.charts import us_transactions, us_transactions_stacks
-from mineaction.charts.frame import KEY_ROOM, TOP_PX
+from mineaction.charts.frame import (
+    TOP_PX,
+)
+from mineaction.charts.keys import KEY_ROOM
 from mineaction.cited import CitedTable
 from mineaction.export.native import stacks as native_stacks
 from mineaction.queries.us_transactions.parts import COLUMNS, parts_of, stacked

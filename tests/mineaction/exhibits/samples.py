@@ -19,6 +19,7 @@ SAMPLES: dict[str, tuple[Address, ...]] = {
         {"series": ("lm_donor",), "donor": ("Japan",), "line": ("lm_flows_recipient_profile",)},
         {"series": ("ocha_fts",), "line": ("fts_requirements",), "year": ("2021",)},
         {"prices": ("constant",), "as_recipient_map": ("rows",)},
+        {"series": ("oecd_crs",), "from": ("2017",), "to": ("2017",)},
     ),
     "country": (
         DEFAULT,
@@ -44,8 +45,13 @@ SAMPLES: dict[str, tuple[Address, ...]] = {
         {"show": ("profile",)},
         {"show": ("profile",), "told_by": ("recipient",), "recipient": ("Iraq",), "kinds": ("funding",)},
         {"show": ("both",)},
+        {"show": ("both",), "donor": ("Japan",)},
     ),
-    "claims": (DEFAULT, {"kinds": ("all",)}),
+    "claims": (
+        DEFAULT,
+        {"kinds": ("all",)},
+        {"places": ("yes",), "by": ("White House",), "kinds": ("none",)},
+    ),
     "compare": (
         DEFAULT,
         {"by": ("donors",)},
@@ -60,6 +66,8 @@ SAMPLES: dict[str, tuple[Address, ...]] = {
         {"show": ("money",)},
         {"show": ("money",), "years": ("4",)},
         {"show": ("promises",)},
+        {"show": ("promises",), "policy": ("P2022",)},
+        {"show": ("treaties",), "treaty": ("CCM",), "standing": ("party",), "state": ("ia",)},
     ),
     "results": (
         DEFAULT,

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from contextlib import suppress
+from dataclasses import dataclass, field
 from typing import Any
 
 import pytest
@@ -13,13 +15,28 @@ from mineaction.errors import BadAddress, NothingToShow, UnknownChoice
 from mineaction.exhibits import registry
 from mineaction.exhibits.address import Opened, open_exhibit
 from mineaction.exhibits.data import OpenData
+from mineaction.exhibits.identity import identify
+from mineaction.exhibits.taking import changes
+from mineaction.exhibits.wishes import Values, Wishes
 from tests.mineaction.exhibits.samples import SAMPLES
 
 MAP = "recipient_map"
 
 
+@dataclass
+class Holding:
+    """What is held of an address."""
+
+    chosen: dict[str, Values]
+    problems: list[str] = field(default_factory=list)
+
+
+def never(words: str, options: Sequence[str]) -> str:
+    raise AssertionError("years are no names")
+
+
 def opened(name: str, data: OpenData, **asked: Any) -> Opened:
-    """An exhibit by choices that are one value or several; ``from_`` stands for ``from``."""
+    """An exhibit by choices that are one value or several; ``from_`` stands for ``from``, as all such."""
     return open_exhibit(
         name,
         {key.rstrip("_"): (value,) if isinstance(value, str) else value for key, value in asked.items()},
@@ -67,22 +84,53 @@ def test_an_odd_address_is_not_said_back_at_length(data: OpenData) -> None:
     assert all(len(problem) < 400 for problem in problems)
 
 
-def test_choices_of_other_figures_of_the_page_are_passed_over(data: OpenData) -> None:
+def test_choices_of_other_figures_are_passed_over_in_a_link_of_the_page_alone(data: OpenData) -> None:
+    """A link of a page has a data version and its whole view; what another figure takes is told, not used."""
     plain = opened("country_series", data, recipient="Iraq")
-    more = opened(
-        "country_series",
-        data,
-        recipient="Iraq",
-        told_by="donor_profile",
-        year="2014",
-        as_country_donors="rows",
-    )
+    others = {"told_by": "donor_profile", "year": "2014", "as_country_donors": "rows"}
+    more = opened("country_series", data, recipient="Iraq", data_=data.version, **others)
     assert more.values == plain.values and more.exhibit.key == plain.exhibit.key
+    [notice] = more.notices
+    assert all(name in notice for name in others)
+    problems = refused("country_series", data, recipient="Iraq", **others)
+    assert len(problems) == len(others)
+    assert all("country_donors" in problem for problem in problems)
 
 
-def test_choices_this_view_has_no_use_for_are_passed_over(data: OpenData) -> None:
-    """A donor says nothing of a series that is of one donor anyway."""
-    assert opened(MAP, data, donor="Japan", year="2010").values == opened(MAP, data).values
+@pytest.mark.parametrize(
+    ("name", "asked", "needed"),
+    [
+        ("funding_over_time", {"recipient": "Iraq"}, "series=us_cwd_country"),
+        ("funding_over_time", {"series": "oecd_crs", "donor": "Germany"}, "series=lm_donor"),
+        (MAP, {"donor": "Japan"}, "series=lm_donor"),
+        ("compare", {"donor": "Atlantis"}, "by=donors, or with series=lm_donor"),
+        ("compare", {"base_year": "1800"}, "show=indexed"),
+        ("donors_largest", {"recipient": "Atlantis"}, "told_by=recipient"),
+        ("claims_ladder", {"recipient": "Iraq"}, "places=yes"),
+    ],
+)
+def test_a_choice_these_choices_do_not_ask_for_is_refused_with_those_that_do(
+    name: str, asked: dict[str, str], needed: str, data: OpenData
+) -> None:
+    """It was passed over in silence: a recipient asked for gave the worldwide amounts."""
+    [problem] = refused(name, data, **asked)
+    assert needed in problem and "is taken only with" in problem
+
+
+def test_every_choice_not_asked_for_is_named_with_its_own_reason(data: OpenData) -> None:
+    donor, recipient = sorted(refused("funding_over_time", data, recipient="Atlantis", donor="Nobody"))
+    assert donor.startswith("donor") and recipient.startswith("recipient")
+
+
+def test_a_choice_of_no_value_is_no_choice_of_all(data: OpenData) -> None:
+    """``donor=none`` gave all donors."""
+    [problem] = refused("donors_who_to_whom", data, donor="none")
+    assert "“none”" in problem
+
+
+def test_a_way_to_look_is_asked_for_once(data: OpenData) -> None:
+    [problem] = refused(MAP, data, as_="ranking", as_recipient_map="map")
+    assert "one value" in problem
 
 
 @pytest.mark.parametrize("named", ["data", "figure"])
@@ -170,9 +218,21 @@ def test_a_single_year_there_is_not_is_refused(year: str, data: OpenData) -> Non
     assert "year" in problem
 
 
-def test_years_the_wrong_way_round_are_turned(data: OpenData) -> None:
-    turned = opened(MAP, data, from_="2017", to="2015")
-    assert turned.values == opened(MAP, data, from_="2015", to="2017").values
+def test_years_the_wrong_way_round_are_refused(data: OpenData) -> None:
+    """They were turned round in silence."""
+    [problem] = refused(MAP, data, from_="2017", to="2015")
+    assert "2017 to 2015" in problem and "from is after to" in problem
+
+
+def test_one_end_of_the_years_alone_keeps_to_it(data: OpenData) -> None:
+    """A first year after the last one shown unasked was taken for the last one."""
+    shown = {name: int(value) for name, value in opened(MAP, data).values if name in ("from", "to")}
+    alone = opened(MAP, data, from_=str(shown["to"]))
+    assert ("from", str(shown["to"])) in alone.values
+    wishes = Wishes("map", Holding({"from": ("2019",)}), {"from": ("2019",)}, never)
+    assert wishes.span(2010, 2020, (2012, 2015)) == (2019, 2020)
+    wishes = Wishes("map", Holding({"to": ("2011",)}), {"to": ("2011",)}, never)
+    assert wishes.span(2010, 2020, (2012, 2015)) == (2010, 2011)
 
 
 # Countries and areas
@@ -189,10 +249,52 @@ def test_another_known_name_gives_the_same_figure(given: str, data: OpenData) ->
     assert found.values == usual.values and found.exhibit.key == usual.exhibit.key
 
 
+@pytest.mark.parametrize("given", ["Laos", "LAO", "lao pdr", "LA"])
+def test_another_known_name_is_read_wherever_a_recipient_is_chosen(given: str, data: OpenData) -> None:
+    """The country page knew them; every other address refused all but one spelling."""
+    for name, asked in (("funding_over_time", {"series": "lm_world"}), ("compare", {})):
+        assert ("recipient", "Lao PDR") in opened(name, data, recipient=given, **asked).values
+    found = opened("donors_largest", data, donor=("usa", "JPN"))
+    assert [value for name, value in found.values if name == "donor"] == ["United States", "Japan"]
+
+
 def test_a_name_nobody_knows_is_refused(data: OpenData) -> None:
     for name in ("Atlantis", "XXX", "", "Ira", "%", "'; DROP TABLE country; --"):
         [problem] = refused("country_series", data, recipient=name)
         assert f"“{name}”" in problem
+
+
+def test_an_unknown_value_is_refused_with_the_nearest_or_all_that_are_known(data: OpenData) -> None:
+    [problem] = refused("country_series", data, recipient="Irak")
+    assert "Nearest: " in problem and "Iraq" in problem and "in all" in problem
+    [problem] = refused("funding_over_time", data, prices="euro")
+    assert "Known: current, constant." in problem
+    [problem] = refused("funding_over_time", data, series="xx")
+    assert "us_cwd_country" in problem
+
+
+def test_what_could_be_used_of_a_bad_address_is_told(data: OpenData) -> None:
+    with pytest.raises(BadAddress) as caught:
+        opened("funding_over_time", data, series="us_cwd_country", recipient="Irak", prices="constant")
+    assert caught.value.usable == (("series", "us_cwd_country"), ("prices", "constant"))
+
+
+# Cited addresses
+
+
+def test_an_address_cited_with_other_data_says_so(data: OpenData) -> None:
+    """Another data version and another id were answered without a word."""
+    found = opened(MAP, data)
+    figure_id = str(identify(found.exhibit, found.values).figure_id)
+    same = opened(MAP, data, data_="other", figure=figure_id)
+    assert changes(same, figure_id) == ""
+    assert "data version other" in changes(opened(MAP, data, data_="other"), figure_id)
+    parts = figure_id.split("-")
+    cited = "-".join([parts[0], "00000000", *parts[2:]])
+    said = changes(opened(MAP, data, data_="deadbeef", figure=cited), figure_id)
+    assert cited in said and figure_id in said and "deadbeef" in said and data.version in said
+    assert "its rows differ" in said and "choices" not in said
+    assert "no id" in changes(opened(MAP, data, figure="x"), figure_id)
 
 
 # Nothing to show

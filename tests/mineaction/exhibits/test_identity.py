@@ -23,7 +23,7 @@ from mineaction.errors import NotAFigureId
 from mineaction.exhibits.address import open_exhibit
 from mineaction.exhibits.data import OpenData
 from mineaction.exhibits.exhibit import Exhibit
-from mineaction.exhibits.identity import FigureId, cell, content, figure_id, identify
+from mineaction.exhibits.identity import SAID_IN_FULL, FigureId, cell, content, figure_id, identify
 from mineaction.vocabulary import Standing
 
 CELLS = st.one_of(
@@ -114,6 +114,19 @@ def test_a_column_that_gained_an_empty_cell_keeps_its_whole_numbers() -> None:
     whole = pd.DataFrame({"a": [1, 2]})
     mixed = pd.DataFrame({"a": [1, 2, None]})
     assert content(mixed.iloc[:2]).digest == content(whole).digest
+
+
+def test_what_the_text_of_a_mark_is_made_of_is_left_out(data: OpenData) -> None:
+    """Columns for code that writes sentences came after the first ids, and say nothing that had no id."""
+    rows = open_exhibit("funding_over_time", {}, data).exhibit.answer.rows
+    apart = SAID_IN_FULL & {*rows.columns}
+    assert apart == {"series_title", "document_title", "doubts"}
+    assert content(rows) == content(rows.drop(columns=list(apart)))
+    for row in rows.to_dict("records"):
+        assert row["series_title"] in row["hover"]
+        assert row["document_title"] in row["hover"] or row["figure_count"] > 1
+        assert all(doubt.words in row["hover"] for doubt in row["doubts"])
+        assert bool(row["doubts"]) == row["is_partial"]
 
 
 def test_what_has_no_form_is_named() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import logging
 import os
 from concurrent.futures import ProcessPoolExecutor
@@ -9,6 +10,8 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from mineaction.exhibits import ledger
 from mineaction.exhibits.address import open_exhibit
@@ -17,6 +20,11 @@ from mineaction.exhibits.identity import Content, FigureId, Identity, identify
 from mineaction.exhibits.taking import take_opened
 
 DAY = date(2025, 6, 1)
+NO_ID = b'{"format": 1, "figure_id": "no id"}'
+NO_TABLES = (
+    b'{"format": 1, "figure_id": "some_figure-00000000-00000000-1", "title": "", "way": "", "values": [],'
+    b' "data_version": "", "made_on": "2025-06-01", "tables": [1]}'
+)
 
 
 @pytest.fixture(autouse=True)
@@ -94,10 +102,32 @@ def test_ids_of_one_view_are_found_newest_first(place: Path) -> None:
     assert ledger.of_view("some_figure", "1" * 8) == ()
 
 
+@given(st.integers(0, 10**6), st.integers(1, 255))
+def test_a_file_with_any_byte_changed_is_read_or_counts_as_not_held(at: int, by: int) -> None:
+    keep(made())
+    path = ledger.folder() / f"{made().figure_id}.json.gz"
+    whole = path.read_bytes()
+    place = at % len(whole)
+    path.write_bytes(whole[:place] + bytes([whole[place] ^ by]) + whole[place + 1 :])
+    held = ledger.recall(made().figure_id)
+    path.write_bytes(whole)
+    assert held in (None, ledger.recall(made().figure_id))
+
+
+def test_a_stray_file_is_not_taken_for_a_figure(place: Path) -> None:
+    keep(made())
+    (place / f"some_figure-copy-{'0' * 8}-1.json.gz").write_bytes(b"")
+    (place / f"some_figure-{'0' * 8}-{'0' * 8}-1 (1).json.gz").write_bytes(b"")
+    assert ledger.of_view("some_figure", "0" * 8) == (made().figure_id,)
+
+
 def test_a_file_that_was_spoilt_counts_as_not_held(place: Path, caplog: pytest.LogCaptureFixture) -> None:
     keep(made())
     path = place / f"{made().figure_id}.json.gz"
-    for spoilt in (path.read_bytes()[:-9], b"", b"{}", b"\x1f\x8b rest"):
+    whole = path.read_bytes()
+    damaged = whole[:20] + bytes(byte ^ 0xFF for byte in whole[20:40]) + whole[40:]
+    others = [gzip.compress(said) for said in (b"[]", b"null", b'"words"', b"7", b"{}", NO_ID, NO_TABLES)]
+    for spoilt in (whole[:-9], damaged, b"", b"{}", b"\x1f\x8b rest", *others):
         path.write_bytes(spoilt)
         assert ledger.recall(made().figure_id) is None
     assert "cannot be read" in caplog.text

@@ -11,8 +11,10 @@ from sqlalchemy.engine import URL
 from mineaction.database import open_for_reading
 from mineaction.exhibits.address import open_exhibit
 from mineaction.exhibits.data import OpenData
-from mineaction.exhibits.exhibit import Taken
+from mineaction.exhibits.exhibit import Exhibit, Taken
 from mineaction.exhibits.taking import take_opened
+from mineaction.export.native.forms import native_parts
+from mineaction.export.native.parts import NativeChart
 from mineaction.export.pack.briefing import Briefing, Item
 from mineaction.export.pack.opened import Pack, open_pack
 
@@ -49,3 +51,8 @@ BRIEFING = Briefing(
 def pack_of(database: Path) -> Pack:
     """A pack of three figures, two of whose items cannot be opened."""
     return open_pack(BRIEFING, data_of(database), made_on=MADE_ON, base=BASE)
+
+
+def native_charts(exhibit: Exhibit) -> tuple[NativeChart, ...]:
+    """The charts among an exhibit's native parts."""
+    return tuple(part for part in native_parts(exhibit) if isinstance(part, NativeChart))

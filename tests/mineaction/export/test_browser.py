@@ -98,18 +98,33 @@ def test_a_missing_browser_says_what_to_install(monkeypatch: pytest.MonkeyPatch)
     monkeypatch.setenv("BROWSER_PATH", "/nowhere/chromium")
     found = browser.available()
     assert not found
-    for words in ("BROWSER_PATH=/nowhere/chromium", "apt-get install chromium", "plotly_get_chrome"):
-        assert words in found.words
+    for words in ("apt-get install chromium", "plotly_get_chrome"):
+        assert words in found.words and words in found.told
     with pytest.raises(BrowserMissing) as told:
         browser.image(bars(), "png")
     assert str(told.value) == found.words
+
+
+def test_settings_of_the_server_are_for_whoever_runs_it(
+    monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    """The words for readers once held the value of the setting; it stands in the log and in commands."""
+    monkeypatch.setenv("BROWSER_PATH", "/nowhere/a browser of one's own")
+    found = browser.available()
+    assert "BROWSER_PATH" not in found.words and "/nowhere" not in found.words
+    assert "BROWSER_PATH=/nowhere/a browser of one's own is no file" in found.told
+    for _ in range(2):
+        with pytest.raises(BrowserMissing):
+            browser.image(bars(), "png")
+    assert [record.message for record in caplog.records] == [found.told], "told once"
 
 
 def test_no_browser_anywhere(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delenv("BROWSER_PATH", raising=False)
     monkeypatch.setenv("PATH", "")
     monkeypatch.setattr(browser, "_elsewhere", lambda: "")
-    assert "none was found" in browser.available().words
+    found = browser.available()
+    assert "it has none" in found.words and "none was found" in found.told
 
 
 def test_a_program_that_is_no_browser_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -152,22 +167,32 @@ def test_a_browser_killed_between_two_pictures_is_not_noticed() -> None:
     browser.image(bars(), "svg")
     leader = next(iter(running()))
     os.kill(leader, signal.SIGKILL)
-    time.sleep(0.5)
+    give_up_at = time.monotonic() + 30
+    while running():
+        assert time.monotonic() < give_up_at
+        time.sleep(0.02)
     assert browser.image(bars(), "svg")
     assert not alive(leader)
 
 
 @pytest.mark.parametrize("part", ["--type=renderer", "--remote-debugging-pipe"])
-def test_a_browser_killed_under_a_picture_fails_it_once(part: str) -> None:
+def test_a_browser_killed_under_a_picture_fails_it_once(part: str, monkeypatch: pytest.MonkeyPatch) -> None:
     """The page alone, then the whole browser: one export fails and says so, the next one works."""
     browser.image(bars(), "svg")
-    many = go.Figure(go.Scatter(x=list(range(60_000)), y=[0, 1] * 30_000, mode="markers"))
+    has_begun = threading.Event()
+
+    def never_done(*told: object) -> str:
+        has_begun.set()
+        return "new Promise(() => {})"
+
+    monkeypatch.setattr(page, "call", never_done)
     with ThreadPoolExecutor(1) as pool:
-        hurt = pool.submit(browser.image, many, "png")
-        time.sleep(0.4)
+        hurt = pool.submit(browser.image, bars(), "png")
+        assert has_begun.wait(60)
         os.kill(process_of(part), signal.SIGKILL)
         with pytest.raises(RenderingFailed, match="Try again: the next one gets a new browser"):
-            hurt.result(timeout=20)
+            hurt.result(timeout=60)
+    monkeypatch.undo()
     assert browser.image(bars(), "png")
 
 
@@ -312,7 +337,8 @@ def test_nothing_is_left_of_a_browser_that_was_ended_or_killed() -> None:
         "from mineaction.export.picture import browser\n"
         "browser.image(go.Figure(), 'svg')\n"
         "os.killpg(browser._shared._running._process_id, signal.SIGKILL)\n"
-        "time.sleep(1)\n"
+        "while browser._shared._running.is_alive:\n"
+        "    time.sleep(0.02)\n"
         "browser.image(go.Figure(), 'svg')\n"
         "browser.end()\n"
         "try:\n"

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import csv
 import re
 from dataclasses import replace
 from datetime import date
+from pathlib import Path
 
 import pandas as pd
 import plotly.graph_objects as go
@@ -79,7 +81,8 @@ def test_a_footnote_names_three_documents_and_counts_the_others() -> None:
     many = [replace(REPORT, document_id=f"D{n}", title=f"Report {n}") for n in range(12)]
     made = citations(taken(*many))
     assert "Report 2" in made.footnote and "Report 3" not in made.footnote
-    assert "and 9 more: see the list under the figure" in made.footnote
+    assert "and 9 more, listed under “Documents” at the address that ends this note. Read in" in made.footnote
+    assert made.footnote.endswith(LINK), "pasted elsewhere, the note says where the others are"
     for form in (made.apa, made.chicago, made.bibtex):
         assert all(f"Report {n}" in form for n in range(12))
     assert len(made.apa.split("\n")) == len(made.chicago.split("\n")) == 13
@@ -114,6 +117,93 @@ def test_a_date_that_is_none_stands_as_it_is_printed() -> None:
     assert "date as printed: profile reporting on 2014" in made.bibtex
 
 
+def test_brackets_of_a_date_are_square_inside_those_of_a_footnote() -> None:
+    made = citations(taken(replace(REPORT, published="undated copy (16th edition, 2017/18)")))
+    assert "Safety (undated copy [16th edition, 2017/18]), https://" in made.footnote
+
+
+def test_the_apa_list_is_in_order_of_the_alphabet_and_tells_works_of_one_year_apart() -> None:
+    """It stood in order of use; works of one author and year could not be told apart in a text."""
+
+    def document(publisher: str, title: str, day: str) -> Citation:
+        return Citation(title, title, publisher, day, "")
+
+    made = citations(
+        taken(
+            document("U.S. Department of State", "Zulu", "2015-12-08"),
+            document("The White House", "Amended protocol", "1999-05-25"),
+            document("U.S. Department of State (2009-2017 archive)", "An abstract", "2015"),
+            document("U.S. Department of State", "Beta", "2015"),
+            document("U.S. Department of State", "Later", "undated"),
+            document("ICBL-CMC", "Angola", "profile reporting on 2014"),
+            document("ICBL-CMC", "Benin", "profile reporting on 2015"),
+            document("Écoutez", "Alone", "2001"),
+            title="Vowels",
+        )
+    )
+    figure = (
+        f"Vowels [Figure {ID}; data version abc123]. (n.d.). In Mine action funding and policy dashboard."
+    )
+    assert [line.split(" Retrieved")[0] for line in made.apa.split("\n")] == [
+        "Écoutez. (2001). Alone.",
+        "ICBL-CMC. (n.d.-a). Angola [Dated as printed: profile reporting on 2014].",
+        "ICBL-CMC. (n.d.-b). Benin [Dated as printed: profile reporting on 2015].",
+        "U.S. Department of State. (n.d.). Later.",
+        "U.S. Department of State. (2015a). An abstract [2009-2017 archive].",
+        "U.S. Department of State. (2015b). Beta.",
+        "U.S. Department of State. (2015c, December 8). Zulu.",
+        figure,
+        "The White House. (1999, May 25). Amended protocol.",
+    ]
+
+
+def test_more_works_of_a_year_than_the_alphabet_has_letters() -> None:
+    many = [replace(REPORT, document_id=f"D{n}", title=f"Report {n:03}") for n in range(28)]
+    made = citations(taken(*many)).apa.split("\n")
+    assert [line.split(",")[0].split("(")[1] for line in made if line.startswith("U.S. Dep")][-3:] == [
+        "2023z",
+        "2023aa",
+        "2023ab",
+    ]
+
+
+def test_a_remark_of_the_bibliography_is_no_author_in_any_form() -> None:
+    repost = Citation(
+        "R", "A fact sheet", "defaiya.com (repost or news)", "2015-11-04", "https://x.org/a%20b"
+    )
+    archive = replace(REPORT, publisher="Secretary of State John Kerry (2009-2017 archive)")
+    made = citations(taken(repost, archive))
+    assert "A fact sheet, defaiya.com, repost or news (4 November 2015), https" in made.footnote
+    assert "A fact sheet [Repost or news]. (2015, November 4). defaiya.com. https" in made.apa
+    assert "Kerry, J. (2023, April 4). To Walk the Earth in Safety [2009-2017 archive]. https" in made.apa
+    assert "“A fact sheet,” defaiya.com, repost or news, November 4, 2015, https" in made.chicago
+    assert (
+        "John Kerry, “To Walk the Earth in Safety,” 2009-2017 archive, April 4, 2023, https" in made.chicago
+    )
+    posted, held = list(parse_string(made.bibtex, "bibtex").entries.values())[1:]
+    assert not posted.persons and posted.fields["key"] == "A fact sheet"
+    assert posted.fields["howpublished"] == r"defaiya.com, https://x.org/a\%20b"
+    assert posted.fields["note"] == "repost or news"
+    assert held.persons["author"][0].last_names == ["Kerry"]
+
+
+def test_every_document_of_the_bibliography_can_be_told_from_the_others(repo_root: Path) -> None:
+    with (repo_root / "data" / "reference" / "documents.csv").open(encoding="utf-8", newline="") as listed:
+        documents = [
+            Citation(
+                row["document_id"], row["title"], row["publisher"], row["published_as_printed"], row["url"]
+            )
+            for row in csv.DictReader(listed)
+        ]
+    made = citations(taken(*documents))
+    lines = made.apa.split("\n")
+    in_text = [line.split(")")[0] for line in lines if not line.startswith("US funding of")]
+    assert len(lines) == len(documents) + 1 and len(set(lines)) == len(lines)
+    dated = [words for words in in_text if re.search(r"\. \((\d{4}|n\.d\.)", words)]
+    assert len(set(dated)) == len(dated) > 500
+    assert len(parse_string(made.bibtex, "bibtex").entries) == len(documents) + 1
+
+
 TITLES = st.text(
     st.characters(exclude_categories=["C", "Z"], exclude_characters="`'\"-?!<>|~") | st.just(" "), max_size=40
 ).filter(str.strip)
@@ -129,7 +219,9 @@ def test_bibtex_can_be_read_by_a_reader_of_bibtex(title: str, ids: list[str]) ->
     figure, *rest = read.entries.values()
     assert figure.fields["url"] == LINK and figure.fields["urldate"] == "2025-11-02"
     for entry in rest:
-        assert entry.type == "misc" and not entry.persons
+        assert entry.type == "misc"
+        assert [str(one) for one in entry.persons["author"]] == ["{U.S. Department of State}"]
+        assert entry.fields["howpublished"] == f"\\url{{{entry.fields['url']}}}"
         assert (entry.fields["year"], entry.fields["month"], entry.fields["day"]) == ("2023", "April", "4")
         assert entry.fields["title"].startswith("{") and entry.fields["title"].endswith("}")
         assert spoken(entry.fields["title"][1:-1]) == " ".join(title.split())

@@ -9,14 +9,19 @@ from pathlib import Path
 
 import pandas as pd
 import pytest
-from frictionless import Dialect, Resource
+from frictionless import Detector, Dialect, Resource
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from mineaction.cited import Citation, CitedTable
-from mineaction.export.csv import safe, taken_to_csv, to_csv
+from mineaction.exhibits.address import open_exhibit
+from mineaction.exhibits.taking import take_opened
+from mineaction.export.csv import BEHIND, DRAWN, KIND, safe, taken_to_csv, to_csv
+from mineaction.export.drawn_values import drawn_values
+from mineaction.export.native.forms import native_parts
+from mineaction.export.native.parts import NativeChart
 from mineaction.export.standing_words import is_link
-from tests.mineaction.export.drawn import taken_from
+from tests.mineaction.export.drawn import data_of, taken_from
 
 MADE_ON = date(2026, 4, 5)
 
@@ -195,7 +200,13 @@ def read_by_frictionless(data: bytes, folder: Path) -> list[dict[str, object]]:
     path = folder / "figure.csv"
     path.write_bytes(data)
     dialect = Dialect(comment_char="#", header_rows=[len(head(data)) + 2])
-    resource = Resource(path=path.name, basepath=str(folder), dialect=dialect, encoding="utf-8-sig")
+    resource = Resource(
+        path=path.name,
+        basepath=str(folder),
+        dialect=dialect,
+        encoding="utf-8-sig",
+        detector=Detector(sample_size=1_000),
+    )
     with resource as opened:
         return [dict(row.to_dict()) for row in opened.row_stream]
 
@@ -204,16 +215,58 @@ def read_by_frictionless(data: bytes, folder: Path) -> list[dict[str, object]]:
 def test_frictionless_reads_the_rows_behind(short: str, built_database: Path, tmp_path: Path) -> None:
     taken = taken_from(built_database, short)
     data = taken_to_csv(taken)
-    found, rows = read_by_frictionless(data, tmp_path), taken.exhibit.behind().rows_to_read
-    assert len(found) == len(rows) and list(found[0]) == [safe(str(name)) for name in rows.columns]
+    read, rows = read_by_frictionless(data, tmp_path), taken.exhibit.behind().rows_to_read
+    found = [row for row in read if row.get(KIND, BEHIND) == BEHIND]
+    drawn = drawn_values(taken.exhibit)
+    assert len(found) == len(rows) and len(read) == len(rows) + len(drawn)
+    assert list(found[0])[-len(rows.columns) :] == [safe(str(name)) for name in rows.columns]
     if "US$, current" in rows:
         assert [row["US$, current"] for row in found] == list(rows["US$, current"])
+    values = [float(str(row["Drawn: value"])) for row in read if row.get(KIND) == DRAWN]
+    assert values == pytest.approx(list(drawn["Drawn: value"]))
     block = dict(head(data))
     assert block["# Title"] == taken.heading and block["# Data version"] == taken.answer.data_version
     assert block["# Figure id"] == taken.figure_id and block["# Link back"] == taken.address
-    assert [value for name, value in head(data) if name == "# Caveat"] == [
-        *map(safe, taken.exhibit.behind().caveats)
-    ]
+    answer, behind = taken.answer, taken.exhibit.behind()
+    said = [value for name, value in head(data) if name == "# Caveat"]
+    assert said == [*map(safe, answer.caveats)] and block["# Source"] == safe(answer.source_line)
+    theirs = [value for name, value in head(data) if name == "# Rows behind: Caveat"]
+    assert theirs == [safe(caveat) for caveat in behind.caveats if caveat not in answer.caveats]
+    assert all((f"# {name}", safe(value)) in head(data) for name, value in answer.choices)
+
+
+@pytest.mark.parametrize("short", ["administrations", "treaties", "aid", "largest"])
+def test_what_is_drawn_stands_in_the_file_with_its_unit(short: str, built_database: Path) -> None:
+    """Means and counts by year were in no CSV, nor “Association, not cause”: it had the rows behind alone."""
+    taken = taken_from(built_database, short)
+    data = taken_to_csv(taken)
+    read = pd.read_csv(io.BytesIO(data), comment="#", encoding="utf-8-sig")
+    drawn = read[read[KIND] == DRAWN]
+    for chart in native_parts(taken.exhibit):
+        assert isinstance(chart, NativeChart)
+        for series in chart.series:
+            values = drawn[(drawn["Drawn: panel"] == chart.title) & (drawn["Drawn: what"] == series.name)]
+            wanted = [pytest.approx(value) for value in series.values if value is not None]
+            assert list(values["Drawn: value"]) == wanted
+            assert set(values["Drawn: unit"]) == {chart.axis_title}
+    # No sum takes both kinds: each has columns of its own.
+    assert drawn[list(taken.exhibit.behind().rows_to_read.columns)].isna().all().all()
+    assert read[read[KIND] == BEHIND][list(drawn_values(taken.exhibit).columns)].isna().all().all()
+    if short == "administrations":
+        assert any("Association, not cause." in value for name, value in head(data) if name == "# Caveat")
+        assert any(str(what).startswith("mean, ") for what in drawn["Drawn: what"])
+
+
+def test_a_table_by_itself_has_its_rows_and_no_more(built_database: Path) -> None:
+    opened = open_exhibit("country_newest", {"recipient": ("Afghanistan",)}, data_of(built_database))
+    taken = take_opened(opened, made_on=MADE_ON)
+    assert body(taken_to_csv(taken))[0] == list(map(str, taken.exhibit.behind().rows_to_read.columns))
+
+
+def test_bounds_keep_their_word_among_the_values_drawn(built_database: Path) -> None:
+    drawn = drawn_values(taken_from(built_database, "funding").exhibit)
+    assert "over 376" in set(drawn["Drawn: in words"])
+    assert set(drawn["Drawn: mark"]) > {""}
 
 
 @settings(max_examples=200, deadline=None)

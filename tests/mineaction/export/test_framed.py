@@ -17,7 +17,8 @@ from mineaction.charts.spread import Box, text_px
 from mineaction.errors import UnknownChoice
 from mineaction.exhibits.exhibit import Taken
 from mineaction.export.picture import frame_words, sheet
-from mineaction.export.picture.framed import PAD, downloadable, framed
+from mineaction.export.picture import framed as framing
+from mineaction.export.picture.framed import PAD, downloadable
 from mineaction.export.picture.sizes import SIZES, size_of
 from tests.mineaction.export import drawn
 
@@ -28,6 +29,11 @@ Open = Callable[[str], Taken]
 @pytest.fixture(scope="module")
 def take(built_database: Path) -> Open:
     return lambda name: drawn.taken_from(built_database, name)
+
+
+def framed(taken: Taken, size: str = "slide") -> go.Figure:
+    """The same as one of Plotly's figures, which checks every property."""
+    return go.Figure(framing.framed(taken, size))
 
 
 def around(figure: Any) -> list[Any]:

@@ -153,3 +153,16 @@ def test_text_chunks_hold_any_letters() -> None:
     found = Image.open(io.BytesIO(image.with_text(plain.getvalue(), told)))
     found.load()
     assert found.text == {"Title": told["Title"], "Years from ? to": "1993"}  # type: ignore[attr-defined]
+
+
+def test_a_heat_map_is_drawn_as_areas_and_not_as_pixels(built_database: Path) -> None:
+    """Cells as a picture of pixels would be coarse in print. Each colour of the drawing is one of them."""
+    taken = drawn.taken_from(built_database, "grid")
+    root = ElementTree.fromstring(image.to_svg(taken))
+    assert not root.findall(f".//{SVG}image")
+    cells = root.findall(f".//{SVG}g[@class='cells']/{SVG}path")
+    areas = sum(cell.get("d", "").count("M") for cell in cells)
+    [grid] = [trace for trace in taken.exhibit.figure().data if trace.type == "heatmap"]
+    painted = sum(value is not None and value == value for line in grid.z for value in line)
+    assert areas == painted > 0
+    assert not PdfReader(io.BytesIO(image.to_pdf(taken))).pages[0].images

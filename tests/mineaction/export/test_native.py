@@ -19,11 +19,12 @@ from mineaction.errors import NoNativeForm
 from mineaction.exhibits.address import open_exhibit
 from mineaction.exhibits.exhibit import Exhibit
 from mineaction.exhibits.table import no_drawing
-from mineaction.export.native.forms import FORMS, native_charts, native_parts
+from mineaction.export.native.forms import FORMS, native_parts
 from mineaction.export.native.labels import number_format, written
 from mineaction.export.native.parts import Label, NativeChart, NativePicture, NativeTable, scale_of
 from mineaction.vocabulary import Comparator
 from tests.mineaction.export.drawn import ASKED, data_of, taken_from
+from tests.mineaction.export.opened import native_charts
 
 
 def chart_functions() -> list[Callable[..., Any]]:

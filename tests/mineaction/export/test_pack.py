@@ -11,6 +11,7 @@ from zipfile import ZipFile
 import docx
 import pypdf
 import pytest
+from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.oxml.ns import qn
 from pptx import Presentation
 
@@ -22,7 +23,10 @@ from mineaction.export.pack import pdf as pack_pdf
 from mineaction.export.pack import pptx as pack_pptx
 from mineaction.export.pack import ready_made
 from mineaction.export.pack import tables as pack_tables
-from mineaction.export.pack.opened import DOCUMENTS, EVENTS, METHOD, MISSING, Pack, open_pack
+from mineaction.export.pack.appendix import APPENDIX
+from mineaction.export.pack.briefing import Briefing, Item
+from mineaction.export.pack.events import EVENTS
+from mineaction.export.pack.opened import DOCUMENTS, METHOD, MISSING, NOTE_BY, Pack, open_pack
 from mineaction.export.picture import browser
 from mineaction.export.references import References, about_address, in_brackets
 from tests.mineaction.export.opened import BASE, BRIEFING, MADE_ON, ODD, data_of, pack_of, taken_of
@@ -66,7 +70,8 @@ def pptx_words(file: bytes) -> str:
 
 def missing_of(pack: Pack, words: str) -> list[str]:
     """What a pack has to say and these words do not."""
-    wanted = [pack.title, pack.data_version, MISSING, EVENTS, METHOD, DOCUMENTS, ODD, "Atlantis", "Gone"]
+    wanted = [pack.title, pack.data_version, MISSING, EVENTS, METHOD, DOCUMENTS, APPENDIX, "Atlantis", "Gone"]
+    wanted += [f"{NOTE_BY}: {ODD}"]
     wanted += pack.cover_lines
     wanted += ["added to the briefing with data an older one"]
     for figure in pack.figures:
@@ -164,7 +169,7 @@ def test_docx_without_a_browser_has_tables_and_says_so(pack: Pack, without_brows
     assert words.count("No picture could be drawn") == len(pack.figures)
     document = docx.Document(io.BytesIO(made))
     headings = [part.text for part in document.paragraphs if part.style.name == "Heading 1"]
-    assert headings == [*(figure.title for figure in pack.figures), MISSING, EVENTS, METHOD, DOCUMENTS]
+    assert headings == [*(figure.title for figure in pack.figures), METHOD, APPENDIX]
     assert all(table.rows[0]._tr.trPr.find(qn("w:tblHeader")) is not None for table in document.tables)
     footer = document.sections[0].footer._element.xml
     assert "PAGE" in footer and "NUMPAGES" in footer
@@ -211,7 +216,8 @@ def test_tables_keep_gaps_and_bounds(built_database: Path) -> None:
         taken_of(built_database, "funding_over_time", series="us_cwd").exhibit
     )
     by_year = {row[0]: row[1:] for row in table.rows}
-    assert by_year["FY2023"][0] == "over 398"
+    assert by_year["FY2023"][0] == "over 398,260,000" and table.title == "US$, current prices"
+    assert all(head.endswith(", US$") for head in table.head[1:])
     assert by_year["FY2013"][0] == "" and "A blank cell: no figure found." in table.notes
     assert [row[0] for row in table.rows].count("2008") == 2
     ladder = taken_of(built_database, "leahy_fund").exhibit
@@ -225,6 +231,41 @@ def of_iraq(built_database: Path) -> Pack:
     """A pack of three figures and six tables, one of which has its rows in groups."""
     data = data_of(built_database)
     return open_pack(ready_made.country(ready_made.place_named("Iraq", data)), data, made_on=MADE_ON)
+
+
+def test_no_pack_shows_a_key_of_ours(of_iraq: Pack) -> None:
+    """The pairs of one country said they were of every kind, and plans had columns named as in our code."""
+    for figure in of_iraq.figures:
+        assert ("Kind", "all") not in figure.taken.answer.choices
+        heads = [str(name) for name in figure.taken.exhibit.behind().rows_to_read.columns]
+        assert [head for head in heads if "_" in head] == []
+        rows = figure.table.rows if figure.table else ()
+        assert [cell for row in rows for cell in row if re.search(r"\busd\b|[a-z]_[a-z]", cell)] == []
+
+
+def test_documents_set_numbers_to_the_right_and_as_they_are_stored(built_database: Path) -> None:
+    """3,000 dollars on an axis of millions stood in the table as 0.003."""
+    item = Item("country_accounts", (("recipient", "Iraq"),))
+    data = data_of(built_database)
+    pack = open_pack(Briefing("One", (item,)), data, made_on=MADE_ON)
+    behind = pack.figures[0].taken.exhibit.behind().rows_to_read
+    stored = {f"{int(value):,}" for value in behind["US$, current"].dropna()}
+    [made] = pack_tables.tables_of(pack.figures[0].taken.exhibit)
+    told = {cell for row in made.rows for cell in row[1:] if cell}
+    assert told and told <= stored
+    document = docx.Document(io.BytesIO(pack_docx.to_docx(pack)))
+    cells = document.tables[-1].rows[1].cells
+    assert cells[0].paragraphs[0].alignment is None
+    assert cells[1].paragraphs[0].alignment == WD_ALIGN_PARAGRAPH.RIGHT
+
+
+def test_slides_have_numbers_and_a_list_of_figures_on_the_cover(of_iraq: Pack) -> None:
+    slides = list(Presentation(io.BytesIO(pack_pptx.to_pptx(of_iraq))).slides)
+    listed = " ".join(shape.text_frame.text for shape in slides[0].shapes if shape.has_text_frame)
+    assert all(figure.title in listed for figure in of_iraq.figures)
+    for number, slide in enumerate(slides, 1):
+        fields = slide._element.xpath('.//a:fld[@type="slidenum"]/a:t/text()')
+        assert fields == ([str(number)] if number > 1 else [])
 
 
 def test_a_table_names_documents_by_the_numbers_of_the_pack(of_iraq: Pack) -> None:

@@ -12,7 +12,9 @@ from mineaction.exhibits.data import OpenData
 from mineaction.export.pack import ready_made
 from mineaction.export.pack.briefing import problems
 from mineaction.export.pack.opened import Pack, open_pack
+from mineaction.export.pack.tables import SOURCE, Table, bounded, is_heading
 from mineaction.queries.country import profile as countries
+from mineaction.queries.policy import commitments
 from tests.mineaction.export.opened import MADE_ON, data_of
 
 
@@ -85,6 +87,52 @@ def test_a_decision_stands_alone_with_the_money_beside(built_database: Path) -> 
     assert pack.figures[0].taken.exhibit.name == "policy_timeline"
     assert len(pack.figures[0].taken.answer.rows) == 1
     assert "around_policy" in [figure.taken.exhibit.name for figure in pack.figures]
+
+
+def test_the_claims_check_has_its_register_and_its_reconciliation(built_database: Path) -> None:
+    """It had figures alone: neither the statements nor whether they add up."""
+    pack = open_pack(ready_made.claims_check(), data_of(built_database), made_on=MADE_ON)
+    assert not pack.missing
+    tables = {figure.taken.exhibit.name: figure.table for figure in pack.figures if figure.table}
+    assert list(tables) == [
+        *("claims_reconciliation", "claims_contradictions", "countries_named", "published_counts"),
+        "claims_register",
+    ]
+    whole = [figure for figure in pack.figures if figure.taken.exhibit.name == "claims_register"]
+    shown = tables["claims_register"]
+    rows = [row for row in shown.rows if not is_heading(row)]
+    assert len(rows) == len(whole[0].taken.exhibit.behind().rows) > 100 and not shown.left_out
+    assert shown.rows[0] == ("Money since 1993, running total",)
+    for table in tables.values():
+        assert table.head[-1] == SOURCE
+        assert all(row[-1].startswith("[") for row in table.rows if not is_heading(row)), "a source for each"
+    headings = [row for row in tables["claims_reconciliation"].rows if is_heading(row)]
+    assert headings[0] == ("Differs",) and headings[-1] == ("Cannot be checked",)
+
+
+def test_a_policy_says_what_it_promises_and_what_differs(built_database: Path) -> None:
+    """Its pack had the money around it, and not what was decided."""
+    data = data_of(built_database)
+    names = [item.name for item in ready_made.policy("EV-20220621", data).items]
+    assert names[:3] == ["policy_events", "policy_promises", "policy_changes"]
+    pack = open_pack(ready_made.policy("EV-20220621", data), data, made_on=MADE_ON)
+    events, promises, changes = pack.figures[:3]
+    assert events.table and events.table.rows[0] == ("Biden",) and len(events.table.rows) == 2
+    assert promises.table and len(promises.table.rows) == 11
+    assert promises.title == "Table 2. Biden policy: what it promises"
+    assert changes.table and ("Biden policy, 21 June 2022",) in changes.table.rows
+    of_no_policy = next(key for key in ready_made.events(data) if not data.ask(commitments.policy_of, key))
+    names = [item.name for item in ready_made.policy(of_no_policy, data).items]
+    assert "policy_promises" not in names and "policy_events" in names
+
+
+def test_a_long_table_is_cut_on_slides_alone() -> None:
+    rows = (("A",), ("1", "x"), ("2", "x"), ("B",), ("3", "x"))
+    table = Table("T", ("N", "W"), rows)
+    assert bounded(table, 3) == table
+    short = bounded(table, 2)
+    assert short.rows == rows[:3] and short.left_out == 1, "no heading stands without a row"
+    assert bounded(short, 1).left_out == 2
 
 
 def test_unknown_names_are_refused(built_database: Path) -> None:

@@ -17,9 +17,9 @@ from mineaction.charts import recipient_ranking, theme
 from mineaction.cited import Citation, CitedTable
 from mineaction.exhibits.exhibit import Exhibit, Taken
 from mineaction.export.cells import plain, safe
-from mineaction.export.native.forms import native_charts
 from mineaction.export.workbook.book import to_xlsx
 from tests.mineaction.export.drawn import ASKED, MADE_ON, taken_from
+from tests.mineaction.export.opened import native_charts
 
 
 def opened(data: bytes) -> openpyxl.Workbook:

@@ -13,8 +13,8 @@ import pytest
 from sqlalchemy import Connection
 from sqlalchemy.engine import URL
 
-from benchmarks.hundredfold import refill
 from mineaction.database import open_for_reading
+from tests.hundredfold import refill
 
 Rows = Callable[..., list[dict[str, Any]]]
 Edited = Callable[..., Connection]

@@ -42,7 +42,7 @@ def assert_carries_everything(answer: CitedTable, stored: Rows) -> None:
     assert answer.unit in answer.subtitle and answer.year_basis in answer.subtitle
     assert answer.citations
     assert all(citation.title and citation.publisher for citation in answer.citations)
-    assert answer.citations[0].publisher in answer.source_line
+    assert answer.citations[0].publisher_name in answer.source_line
     assert f"{len(answer.citations)} document" in answer.source_line
     assert all(answer.caveats)
     assert len(set(answer.caveats)) == len(answer.caveats)

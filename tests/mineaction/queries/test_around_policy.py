@@ -11,8 +11,10 @@ from mineaction.errors import UnknownChoice
 from mineaction.queries.policy import around as around_policy
 from mineaction.queries.policy.around import SERIES, AroundFilter, around
 from mineaction.queries.usable_years import (
+    AHEAD,
     BOUND,
     NO_INDEX,
+    NONE,
     NOT_FISCAL,
     PART,
     SEVERAL,
@@ -103,16 +105,45 @@ def test_todays_data_is_refused_and_the_missing_years_are_named(connection: Conn
     assert answer.table.rows["mean_usd"].isna().all()
 
 
+def test_a_year_that_has_not_begun_is_not_missing(connection: Connection) -> None:
+    """Years that lie ahead stood as “no figure found”."""
+    answer = around(connection, AroundFilter("EV-20220621", "us_cwd_country_totals", 8))
+    status = dict(zip(answer.table.rows["year"], answer.table.rows["status"], strict=True))
+    assert status[2030] == AHEAD and status[2021] == NONE
+    (after,) = (reason for reason in answer.reasons if reason.startswith("After"))
+    assert "FY2030: the year has not begun" in after and "no figure found" in after
+
+
 def test_two_totals_in_one_report_are_no_amount(connection: Connection) -> None:
     answer = around(connection, AroundFilter("EV-19950324", "us_demining_all"))
     (after,) = (reason for reason in answer.reasons if reason.startswith("After"))
     assert "FY1999: the documents print different amounts (US$ 81,175,000 and US$ 81,287,000)" in after
 
 
-def test_nothing_that_can_be_chosen_passes_today(connection: Connection) -> None:
-    events, series = around_policy.choices(connection)
-    passing, pairs = around_policy.possible(connection)
-    assert (passing, pairs) == (0, len(events) * len(series)) and len(series) == len(SERIES)
+def test_nothing_that_can_be_chosen_passes_today_so_no_wider_window_is_offered(
+    connection: Connection,
+) -> None:
+    """Five, six and eight years a side were offered, and could never be had for any event and series."""
+    offered = around_policy.choices(connection)
+    assert (offered.widths, offered.has_means) == ((4,), False)
+    assert len(offered.series) == len(SERIES)
+
+
+def test_no_us_money_is_set_around_what_another_state_decided(connection: Connection) -> None:
+    """Croatia's declaration stood among the events, as the first of all, with US obligations around it."""
+    offered = around_policy.choices(connection)
+    assert any("Croatia" in said for said in offered.abroad.values())
+    assert not any("Croatia" in words for words in offered.events.values())
+    assert "EV-20220621" in offered.events
+
+
+def test_what_is_held_comes_before_what_is_not(connection: Connection) -> None:
+    said = around(connection, AroundFilter("EV-20220621", LISTING)).table.sentence
+    assert said.startswith("Held for ") and said.index("(FY2019)") < said.index("(FY2022)")
+    assert "(FY2025, a part)" in said
+    assert "each takes 4 whole fiscal years, and 3 before and 2 after can be used" in said
+    bare = around(connection, AroundFilter("EV-19970117", LISTING)).table.sentence
+    assert bare.startswith("No amount for ") and "FY1993 to FY2001" in bare
 
 
 def copied(year: int, amount: int) -> str:
@@ -154,7 +185,8 @@ def test_a_comparison_by_hand(edited: Edited) -> None:
     assert set(answer.table.rows["side"]) == {"before", "event", "after"}
     assert any("Maputo" in words for words in answer.overlapping)
     assert not any("Korean Peninsula" in words for words in answer.overlapping), "the event itself is not one"
-    assert around_policy.possible(changed)[0] > 0
+    offered = around_policy.choices(changed)
+    assert offered.has_means and offered.widths == (4,)
     behind = around_policy.rows_behind(changed, AroundFilter("EV-20140923", LISTING))
     assert sorted(behind.rows["Fiscal year"]) == list(range(2010, 2019))
     assert behind.rows["Document"].astype(bool).all()
@@ -176,9 +208,9 @@ def test_unknown_choices_are_named(connection: Connection) -> None:
 
 
 def test_no_causal_word(connection: Connection) -> None:
-    events, series = around_policy.choices(connection)
-    for event, _ in events[::7]:
-        for key, _ in series:
+    offered = around_policy.choices(connection)
+    for event in list(offered.events)[::7]:
+        for key in offered.series:
             answer = around(connection, AroundFilter(event, key))
             said = " ".join([answer.table.sentence, *answer.reasons, answer.longest]).lower()
             assert not any(word in said for word in ("due to", "caused", "led to", "because of", "result of"))

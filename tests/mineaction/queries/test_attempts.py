@@ -64,8 +64,20 @@ def test_a_look_at_the_publisher_counts_as_a_look(connection: Connection) -> Non
     history = (Attempt("2027-05-31T00:00:00Z", KEY, Outcome.NOTHING_NEW, "not changed"),)
     after = catalogue.freshness(connection, today, history).rows.set_index("Short name").loc[KEY]
     assert before["Due for a look"].startswith("due") and after["Due for a look"].startswith("not due")
-    assert after["Last compared"] == "2027-05-31"
+    assert after["Last read"] == after["Compared with the publisher"] == "2027-05-31"
     assert after["What became of it"] == "nothing new (not changed)"
+
+
+def test_only_a_refresh_compares_with_the_publisher(connection: Connection) -> None:
+    """The page once said that all sources were compared with their publishers, and none had been asked."""
+    today = date(2026, 11, 22)
+    untouched = catalogue.freshness(connection, today)
+    assert "none has been compared with its publisher since" in untouched.sentence
+    assert "Compared with the publisher" not in untouched.rows
+    by_hand = catalogue.freshness(connection, today, (attempt(1, Outcome.ADDED, "2 added"),))
+    assert "Compared with the publisher" not in by_hand.rows
+    asked = catalogue.freshness(connection, today, (attempt(1, Outcome.NOTHING_NEW, ""),))
+    assert "1 has been compared with the publisher by a refresh" in asked.sentence
 
 
 def test_columns_on_attempts_are_there_only_after_one(connection: Connection) -> None:

@@ -213,3 +213,24 @@ def test_a_bar_stands_on_its_true_span_of_days(connection: Connection) -> None:
         for label in ("FY2022", "2018")
     }
     assert spans == {"FY2022": ("2021-10-01", "2022-10-01"), "2018": ("2018-01-01", "2018-10-01")}
+
+
+def test_the_hover_counts_rows_and_documents_in_words(connection: Connection) -> None:
+    """It once read "71 rows added up, from 1 documents"."""
+    hovers = " ".join(
+        hover
+        for choice in CHOICES
+        for hover in funding.by_year(connection, FundingFilter(choice_key=choice.key)).rows["hover"]
+    )
+    assert "rows added up, from 1 document\n" in hovers + "\n" and " 1 documents" not in hovers
+
+
+def test_caveats_are_true_of_a_file_without_a_drawing(connection: Connection) -> None:
+    """The header of a CSV once explained diamonds and hatches that it does not have."""
+    said = " ".join(
+        caveat
+        for choice in CHOICES
+        for caveat in funding.by_year(connection, FundingFilter(choice_key=choice.key)).caveats
+    )
+    for sign in ("hollow diamonds", "hatched bars", "the mark on the bar", "such a bar covers"):
+        assert f"where drawn, {sign}" in said or f"where drawn, as {sign}" in said, sign

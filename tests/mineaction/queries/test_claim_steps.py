@@ -17,6 +17,7 @@ from mineaction.queries.claims.steps import (
     Said,
     Total,
     Verdict,
+    apart_words,
     money,
     one_number,
     placed_found,
@@ -203,3 +204,18 @@ def test_a_range_says_which_ends_belong_to_it() -> None:
     assert range_words(Bounds(M, 2 * M)) == "at least US$ 1 million and less than US$ 2 million"
     assert range_words(Bounds(None, 2 * M, True, True)) == "at most US$ 2 million"
     assert range_words(NOTHING) == "exactly US$ 0"
+
+
+@pytest.mark.parametrize(
+    ("gap", "words", "exact"),
+    [
+        (8_880_500, "about US$ 9 million or more", "at least US$ 8.8805 million"),
+        (11_643_500, "about US$ 12 million or more", "at least US$ 11.6435 million"),
+        (880_500, "about US$ 0.9 million or more", "at least US$ 0.8805 million"),
+        (20_000_000, "at least US$ 20 million", ""),
+        (7, "at least US$ 7", ""),
+    ],
+)
+def test_a_difference_is_no_finer_than_what_was_said(gap: int, words: str, exact: str) -> None:
+    """“Differs by at least US$ 8.8805 million” was said of statements that are good to half a million."""
+    assert apart_words(gap) == (words, exact)

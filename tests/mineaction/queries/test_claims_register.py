@@ -123,3 +123,35 @@ def test_nothing_held_is_nothing_shown(edited: Edited) -> None:
     assert claims_register.register(changed, RegisterFilter()).is_empty
     assert claims_named.impact_free(changed).namings == () and claims_named.disagreements(changed) == ()
     assert leahy_fund.statements(changed).sentence == ""
+
+
+def test_one_statement_of_one_document_stands_once(connection: Connection, stored: Rows) -> None:
+    """Ten statements on countries freed of mines once stood twice, and one had a list that does not exist."""
+    twice = stored(
+        "SELECT document_id FROM claim WHERE metric = 'countries_impact_free' "
+        "GROUP BY document_id HAVING COUNT(*) > 1"
+    )
+    assert twice == []
+    (seventeen,) = stored("SELECT * FROM claim WHERE value = 17 AND metric = 'countries_impact_free'")
+    assert (seventeen["locator"], seventeen["countries_named"]) == ("bullet 1", "")
+    shown = claims_register.register(connection, RegisterFilter(metric="countries_impact_free")).rows
+    (row,) = shown[shown["Said"].str.contains("17")].to_dict("records")
+    assert row["Row in our file"].startswith("claims.csv row ")
+    assert row["Also in our file"] == "us_impact_free_lists/impact_free_lists.csv row 13"
+
+
+def test_no_statement_is_said_to_hold_a_list_that_it_does_not(stored: Rows) -> None:
+    assert (
+        stored("SELECT * FROM claim WHERE countries_named = '' AND locator LIKE '%list of countries%'") == []
+    )
+
+
+def test_one_speaker_is_offered_once(connection: Connection) -> None:
+    speakers = claims_register.offers(connection, with_places=False).speakers
+    assert len(speakers) == 8, speakers
+    for word in ("White House", "Kerry", "Voice of America", "State Department"):
+        assert len([name for name in speakers if word in name]) == 1, word
+    said = claims_register.register(connection, RegisterFilter(made_by="White House")).rows
+    assert set(said["By"]) == {"White House"} and len(said) == 12
+    every = claims_register.register(connection, RegisterFilter(with_places=True)).rows
+    assert every["By, as listed"].all() and (every["By"] != every["By, as listed"]).any()

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+import pytest
 from sqlalchemy import Connection
 
+from mineaction.errors import UnknownChoice
 from mineaction.queries.policy import commitments
 from mineaction.queries.policy.commitments import CHANGED, FIRST_SAID, SAME, SILENT, VALUE_WORDS, compared
 from mineaction.vocabulary import CommitmentValue
@@ -105,3 +107,29 @@ def test_the_sentence_says_that_the_newest_is_unpublished(connection: Connection
 def test_rows_behind_have_readers_names(connection: Connection) -> None:
     rows = commitments.rows_behind(connection).rows
     assert list(rows.columns) == list(commitments.BEHIND.values()) and len(rows) == 88
+
+
+def test_one_policy_alone(connection: Connection) -> None:
+    whole = commitments.rows_behind(connection).rows
+    keys = list(commitments.policies(connection))
+    first, newest = keys[0], keys[-1]
+    alone = commitments.matrix(connection, newest)
+    assert set(alone.rows["policy_key"]) == {newest} and alone.title.endswith("what it promises")
+    assert len(commitments.rows_behind(connection, newest).rows) < len(whole)
+    assert commitments.changes_behind(connection, first).is_empty, "nothing before it is read"
+    with pytest.raises(UnknownChoice):
+        commitments.changes(connection, "P1066")
+
+
+def test_changes_stand_newest_policy_first_and_what_differs_first(connection: Connection) -> None:
+    rows = commitments.changes_behind(connection).rows
+    titles = list(dict.fromkeys(rows["Policy"]))
+    assert titles == list(reversed(list(commitments.policies(connection).values())[1:]))
+    of_newest = rows[rows["Policy"] == titles[0]]["What it is"].tolist()
+    order = [commitments.CHANGED, commitments.FIRST_SAID, commitments.SAME, commitments.SILENT]
+    assert of_newest == sorted(of_newest, key=order.index)
+
+
+def test_the_memo_is_spoken_of_where_it_is_shown(connection: Connection) -> None:
+    assert commitments.ON_THE_MEMO in commitments.matrix(connection).caveats
+    assert commitments.ON_THE_MEMO not in commitments.matrix(connection, "P2022").caveats

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from itertools import permutations
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from sqlalchemy import Connection
@@ -67,6 +67,20 @@ def test_the_order_of_choices_changes_the_panels_and_no_value(connection: Connec
             assert list(dict.fromkeys(rows["name"])) == list(names)
             found.append({tuple(row) for row in rows[["name", "year", "mark", "value"]].to_numpy()})
         assert all(values == found[0] for values in found)
+
+
+def test_a_title_says_of_whom_and_how_it_is_counted(connection: Connection) -> None:
+    """Amounts, amounts per inhabitant and indexes had one title, and no names."""
+
+    def title(**other: Any) -> str:
+        return compare.side_by_side(connection, replace(THREE, **other)).table.title
+
+    plain = title()
+    assert plain.endswith(" (Lao PDR, Iraq and Cambodia)")
+    assert title(shown_as=Shown.PER_PERSON) == plain.replace(" (", ", per inhabitant (")
+    indexed = title(shown_as=Shown.INDEXED, base_year=2015)
+    assert indexed.endswith(", index, 2015 = 100 (Lao PDR and Cambodia)"), "who is not shown is not named"
+    assert title(names=(*THREE.names, "Libya", "Zimbabwe")).endswith(" (5 countries)")
 
 
 def test_an_index_is_100_in_its_year_and_names_who_has_none(connection: Connection) -> None:

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from mineaction.queries.compare.means import MIXED_BOUNDS, NO_FIGURE, Year, joint, mean_of, years_of
 from mineaction.queries.compare.terms import Term, shared_years
+from mineaction.queries.doubts import CUT_OFF, never_added
 from mineaction.vocabulary import Comparator, YearBasis
 
 FISCAL = YearBasis.US_FISCAL
@@ -108,7 +109,7 @@ def test_a_mean_of_bounds_says_so_and_bounds_that_disagree_leave_none() -> None:
         ([bar(2010, 0)], ""),
         ([bar(2010, 5), bar(2010, 7)], "the amounts held for it differ: US$ 5 and US$ 7"),
         (
-            [bar(2010, 5, doubts=["from a table that was cut off; never totalled"])],
+            [bar(2010, 5, doubts=[never_added(CUT_OFF)])],
             "it is a part: from a table",
         ),
         ([bar(2010, 5, year_basis="unstated")], "does not say whether its year is fiscal or calendar"),

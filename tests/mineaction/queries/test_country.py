@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
+import shutil
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-from sqlalchemy import Connection
+from sqlalchemy import URL, Connection
 
+from mineaction.database import open_for_reading
 from mineaction.errors import UnknownChoice
+from mineaction.queries.asking import rows
 from mineaction.queries.country import claims as country_claims
 from mineaction.queries.country import donors as country_donors
 from mineaction.queries.country import profile as country
@@ -18,6 +25,7 @@ from mineaction.queries.country.facts import disagreements_of
 from mineaction.queries.country.plans import paired, part_words
 from mineaction.queries.data import register
 from mineaction.vocabulary import Perspective
+from tests.hundredfold import refill
 
 if TYPE_CHECKING:
     from tests.mineaction.queries.conftest import Edited, Rows
@@ -160,6 +168,46 @@ def plan(series: str, amount: int, **other: object) -> dict[str, object]:
     return {**row, **place, **other}
 
 
+@pytest.fixture
+def of_two_documents(database_with_transactions: Path, tmp_path: Path) -> Iterator[Connection]:
+    """Transactions of which every second one stands in another document, with another link."""
+    path = tmp_path / "two_documents.sqlite"
+    shutil.copy(database_with_transactions, path)
+    with closing(sqlite3.connect(path)) as opened:
+        opened.execute(
+            """UPDATE funding_figure SET document_id =
+                   (SELECT MIN(document_id) FROM document WHERE document_id < 'TEST' AND url > 'https://f')
+               WHERE series_key LIKE 'us_fa%' AND figure_id / 2 % 2 = 0"""
+        )
+        refill(opened)
+        opened.commit()
+    engine = open_for_reading(URL.create("sqlite", database=str(path)))
+    with engine.connect() as connection:
+        yield connection
+    engine.dispose()
+
+
+def test_document_link_and_place_of_an_amount_belong_together(of_two_documents: Connection) -> None:
+    """The least of each, every one by itself, named one document with the link of another."""
+    stored = rows(
+        of_two_documents,
+        """SELECT f.series_key, f.year, d.document_id, d.url, d.publisher || ': ' || d.title AS document,
+                  f.locator
+           FROM funding_figure f JOIN document d ON d.document_id = f.document_id""",
+    )
+    told = {tuple(row.values()) for row in stored}
+    mixed = 0
+    for name in ("Iraq", "Afghanistan", "Cambodia"):
+        place = country.place_of(of_two_documents, name)
+        for amount in country_series.held(of_two_documents, place).amounts:
+            mixed += amount["document_count"] > 1
+            key = ("series_key", "year", "document_id", "url", "document", "locator")
+            assert tuple(amount[column] for column in key) in told
+        for row in profile_of(of_two_documents, name).newest.rows.to_dict("records"):
+            assert (row["Document"], row["Link"]) in {(one["document"], one["url"]) for one in stored}
+    assert mixed
+
+
 def test_a_newest_amount_of_a_year_not_over_says_so(connection: Connection) -> None:
     """Money received in 2026, published in April, once stood as that of a whole year."""
     newest = profile_of(connection, "Ukraine").newest.rows.set_index("Series in full")
@@ -184,7 +232,7 @@ def test_amounts_told_in_sentences_are_of_no_table(connection: Connection) -> No
         connection, donor_filter(Perspective.RECIPIENT_PROFILE, 2022, "Mauritania", "MRT")
     )
     assert "names 1 donor in its text; no table of it is held" in answer.sentence
-    assert country_donors.TOLD in answer.caveats and country_donors.CUT_OFF not in answer.caveats
+    assert country_donors.SOME_TOLD in answer.caveats and country_donors.SOME_CUT_OFF not in answer.caveats
 
 
 def test_a_plan_stands_once_and_a_blank_is_no_zero() -> None:
@@ -204,7 +252,7 @@ def test_a_plan_stands_once_and_a_blank_is_no_zero() -> None:
         ("2026 (not over when published)", "not printed", "US$ 1", ""),
     ]
     assert made[0]["Place in the document"] == "f.csv row 5, columns fts_requirements and fts_funding"
-    assert made[1]["received_usd"] is None
+    assert made[1]["Received, US$"] is None
 
 
 @pytest.mark.parametrize(
@@ -261,7 +309,7 @@ def test_rows_of_a_table_that_was_cut_off_are_marked(connection: Connection) -> 
     answer = country_donors.donors(connection, donor_filter(Perspective.RECIPIENT_PROFILE, 2010))
     assert answer.rows["is_cut_off"].all()
     assert "in the part of its table that could be read" in answer.sentence
-    assert country_donors.CUT_OFF in answer.caveats
+    assert country_donors.SOME_CUT_OFF in answer.caveats
 
 
 def test_donors_own_profiles_are_never_called_all(connection: Connection) -> None:
@@ -300,6 +348,21 @@ def test_the_standing_in_words(connection: Connection) -> None:
         profile_of(connection, "Estonia").treaties.sentence
     )
     assert "neither treaty" in profile_of(connection, "Kosovo").treaties.sentence
+
+
+def test_what_a_party_told_the_depositary_stands_beside_its_membership(
+    connection: Connection, edited: Edited, stored: Rows
+) -> None:
+    for held in stored("SELECT c.name FROM treaty_status t JOIN country c ON c.iso3 = t.iso3 "
+                       "WHERE t.suspension_notified_on <> ''"):  # fmt: skip
+        assert "that it suspends it" in profile_of(connection, held["name"]).sentence
+    ukraine = profile_of(connection, "Ukraine").treaties
+    assert ukraine.sentence.startswith(
+        "It is party to the Ottawa Convention (joined 27 December 2005) and told the UN on 18 July 2025 that"
+    )
+    assert list(ukraine.rows["Standing"]) == ["party, says it suspends"]
+    left = edited("UPDATE treaty_status SET withdrawal_notified_on = '2026-03-04' WHERE iso3 = 'AFG'")
+    assert "and notified its withdrawal on 4 March 2026" in profile_of(left, "Afghanistan").treaties.sentence
 
 
 def test_a_later_note_stands_beside_the_declaration(edited: Edited) -> None:

@@ -101,7 +101,7 @@ def test_an_earlier_total_is_kept_beside_the_newest(connection: Connection) -> N
     answer = donors_ranking.ranking(connection, FlowFilter("recipient", 2015))
     assert by_name(answer)["Cambodia"]["label"] == "US$ 27.3 million"
     assert by_name(answer, "earlier")["Cambodia"]["label"] == "US$ 28.2 million"
-    assert any("Hollow diamonds" in caveat for caveat in answer.caveats)
+    assert any("where drawn, as hollow diamonds" in caveat for caveat in answer.caveats)
 
 
 def test_a_line_for_several_donors_comes_last_and_is_not_counted(connection: Connection) -> None:

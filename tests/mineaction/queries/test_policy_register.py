@@ -117,3 +117,15 @@ def test_a_single_event_is_shown_whatever_else_is_asked(connection: Connection) 
     assert events.choices == (("Event", "Pentagon memo lifts the Korea-only limit, 2 December 2025"),)
     with pytest.raises(UnknownChoice):
         register(connection, RegisterFilter(only="EV-1"))
+
+
+def test_what_was_cleared_observed_or_paid_for_restricts_nothing(
+    connection: Connection, stored: Rows
+) -> None:
+    """Croatia's completed clearance once counted among what restricts the use of mines."""
+    restricts = stored("SELECT * FROM policy_event WHERE direction = 'restricts'")
+    assert {row["kind"] for row in restricts} <= {"use", "export", "production", "treaty", "stockpile"}
+    assert not [row["title"] for row in restricts if row["title"].startswith(("Last US", "Croatia"))]
+    assert f"{len(restricts)} restrict what may be done with mines or cluster munitions" in (
+        register(connection, WHOLE).events.sentence
+    )

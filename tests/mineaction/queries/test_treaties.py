@@ -63,6 +63,13 @@ def test_who_withdrew(connection: Connection) -> None:
     }
     said = by_year(connection).sentence
     assert "Estonia, Finland, Latvia, Lithuania and Poland withdrew" in said
+    assert "; Ukraine told the UN on 18 July 2025 that it suspends it." in said
+
+
+def test_a_note_that_tells_of_a_suspension_has_its_date_in_a_column(stored: Rows) -> None:
+    told = stored("SELECT iso3 FROM treaty_status WHERE note LIKE '%suspend%'")
+    dated = stored("SELECT iso3 FROM treaty_status WHERE suspension_notified_on <> ''")
+    assert told == dated == [{"iso3": "UKR"}]
 
 
 def state(connection: Connection, words: str, treaty: str) -> dict[str, Any]:
@@ -120,3 +127,10 @@ def test_nobody_is_lost(dates: list[tuple[date, int]]) -> None:
     assert made[-1]["parties"] == sum(not row["withdrawal_effective_on"] for row in held)
     assert all(row["parties"] >= 0 for row in made)
     assert [row["year"] for row in made] == list(range(made[0]["year"], 2027))
+
+
+def test_a_running_number_of_members_is_not_called_joining(connection: Connection) -> None:
+    """“States that joined two treaties, by year” stood over how many were party at the end of each year."""
+    table = treaties.by_year(connection)
+    assert table.title == "States party to two treaties, at the end of each year"
+    assert "at their end" in table.year_basis

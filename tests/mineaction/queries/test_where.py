@@ -272,7 +272,7 @@ def test_what_names_no_country_is_listed_with_its_share(connection: Connection, 
     listed = dict(zip(table.rows["Recipient"], table.rows["US$"], strict=True))
     held = stored(
         """SELECT recipient_name AS place, SUM(amount_usd) AS usd FROM funding_figure
-           WHERE series_key = ? AND (recipient_scope <> 'country' OR recipient_iso3 IN ('XKX', 'PLW'))
+           WHERE series_key = ? AND recipient_scope <> 'country'
            GROUP BY 1""",
         CRS,
     )
@@ -284,9 +284,10 @@ def test_what_names_no_country_is_listed_with_its_share(connection: Connection, 
 
 
 @pytest.mark.parametrize("key", [TOTALS, DONOR, PROFILE])
-def test_no_share_where_there_is_no_whole(key: str, connection: Connection) -> None:
-    everywhere = tuple(where.by_recipient(connection, WhereFilter(key)).rows["iso3"])
-    table = off_map(connection, WhereFilter(key), everywhere)
+def test_no_share_where_there_is_no_whole(key: str, edited: Edited) -> None:
+    changed = edited("UPDATE country SET latitude = NULL, longitude = NULL")
+    everywhere = tuple(where.by_recipient(changed, WhereFilter(key)).rows["iso3"])
+    table = off_map(changed, WhereFilter(key), everywhere)
     assert where_rows.SHARE not in table.rows.columns and "No shares are given" in table.sentence
 
 
@@ -297,6 +298,12 @@ def test_no_share_beside_amounts_below_zero(edited: Edited) -> None:
     )
     table = off_map(changed, WhereFilter(CRS, 2015, 2015))
     assert "below zero" in table.sentence and where_rows.SHARE not in table.rows.columns
+
+
+def test_what_is_drawn_as_a_circle_is_on_the_map(connection: Connection) -> None:
+    """“Not on the map” had one row, Kosovo, “drawn as a circle”."""
+    table = off_map(connection, WhereFilter(US, 2015, 2017), ("XKX",))
+    assert table.is_empty and table.sentence == "Kosovo has no outline and is drawn as a circle."
 
 
 def test_a_country_without_a_centre_is_said_not_to_be_drawn(edited: Edited) -> None:

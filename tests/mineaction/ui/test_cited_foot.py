@@ -9,6 +9,7 @@ def two_feet() -> None:
     import pandas as pd
 
     from mineaction.cited import Citation, CitedTable
+    from mineaction.exhibits.table import of_table
     from mineaction.ui import cited_foot
 
     rows = pd.DataFrame({"year": [2020]})
@@ -17,8 +18,8 @@ def two_feet() -> None:
     full = CitedTable(
         "Full", rows, "", "", "", "Office (1 document)", citations=(paper,), caveats=("One.", "Two.")
     )
-    cited_foot.show(bare, name="bare", behind=lambda: bare)
-    cited_foot.show(full, name="full", behind=lambda: full)
+    cited_foot.of_table(of_table(bare, "bare", lambda: bare))
+    cited_foot.of_table(of_table(full, "full", lambda: full))
 
 
 def test_a_foot_shows_what_the_answer_has_and_nothing_empty() -> None:
@@ -34,10 +35,11 @@ def no_buttons() -> None:
     import pandas as pd
 
     from mineaction.cited import CitedTable
+    from mineaction.exhibits.table import of_table
     from mineaction.ui import cited_foot
 
     told = CitedTable("T", pd.DataFrame({"year": [2020]}), "", "", "", "", caveats=("One.",))
-    cited_foot.show(told, name="told", behind=lambda: told, stand_elsewhere=True)
+    cited_foot.of_table(of_table(told, "told", lambda: told), stand_elsewhere=True)
 
 
 def test_what_stands_elsewhere_gets_no_button() -> None:

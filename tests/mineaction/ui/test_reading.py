@@ -42,3 +42,11 @@ def test_the_documents_the_page_shows_are_there(name: str) -> None:
     held = reading.sections((reading.DOCS / name).read_text(encoding="utf-8"))
     assert any(section.title for section in held)
     assert all(section.body for section in held)
+
+
+@pytest.mark.parametrize("name", ["method.md", "data_changes.md"])
+def test_what_a_page_shows_of_the_documents_is_in_words_for_readers(name: str) -> None:
+    """The Data page spoke of a hash of all rows, of a command to run, and of tables of the database."""
+    words = (reading.DOCS / name).read_text(encoding="utf-8")
+    for part in ("python -m", "SELECT", " hash", ".md", ".csv", "edition_sum", "consulted_as"):
+        assert part not in words, part

@@ -81,10 +81,13 @@ def test_a_closed_foot_asks_nothing_and_takes_nothing(
 
 def test_what_is_cited_names_the_figure_and_how_to_make_it_again(funding: Callable[..., AppTest]) -> None:
     page = funding("cite")
-    footnote, apa, chicago, bibtex, command = (code.value for code in page.code)
-    made = command.removeprefix("python -m mineaction.replay ")
-    assert made.startswith(f"{NAME}-") and made in footnote and made in apa and made in chicago
+    footnote, apa, chicago, bibtex = (code.value for code in page.code)
     assert bibtex.startswith("@")
+    told = " ".join(caption.value for caption in page.caption).replace("\\", "")
+    made = told.partition("Figure id ")[2].partition(". ")[0]
+    assert made.startswith(f"{NAME}-") and made in footnote and made in apa and made in chicago
+    assert "python" not in told, "a reader is shown no command"
+    assert "in order of the alphabet" in told and "Notes, one a line" in told, "what each form is"
 
 
 def test_sentences_name_where_their_numbers_were_read(funding: Callable[..., AppTest]) -> None:
@@ -110,14 +113,15 @@ def test_without_a_browser_on_the_server_the_readers_own_makes_pictures(
     page = funding("download")
     assert labels(page, "download_button") == ["PPTX", "HTML", "XLSX", "CSV", "JSON"]
     assert page.button(key=f"pdf_{NAME}").disabled
-    assert any("/no/such/browser" in caption.value for caption in page.caption)
+    told = " ".join(caption.value for caption in page.caption)
+    assert "PDF cannot be made on this server" in told and "/no/such/browser" not in told
     page.button(key=f"svg_{NAME}").click().run()
     assert not page.exception
     (frame,) = page.get("iframe")
     drawn = frame.proto.srcdoc
-    assert "Plotly.downloadImage" in drawn and '"format": "svg"' in drawn
+    assert "async function make" in drawn and '"isPng": false' in drawn
     assert "https://" not in re.sub(
-        r"<script>.*?</script>", "", drawn.split("const said")[0], flags=re.DOTALL
+        r"<script>.*?</script>", "", drawn.split("const wanted = {")[0], flags=re.DOTALL
     )
 
 
@@ -131,7 +135,7 @@ def test_after_a_failure_the_readers_own_browser_is_offered(funding: Callable[..
     assert "it stopped" in page.error[0].value
     page.button(key=f"own_png_{NAME}").click().run()
     assert not page.exception
-    assert "Plotly.downloadImage" in page.get("iframe")[0].proto.srcdoc
+    assert '"isPng": true' in page.get("iframe")[0].proto.srcdoc
 
 
 def failing() -> bytes:

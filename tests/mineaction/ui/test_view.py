@@ -10,6 +10,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from mineaction.database import URL_VARIABLE
+from mineaction.ui import view as view_of_page
 
 Open = Callable[..., AppTest]
 
@@ -137,11 +138,12 @@ def test_what_the_reader_moves_goes_into_address_and_link(opened: Open) -> None:
         ({"recipient": ["Iraq", "Atlantis"]}, "recipient “Atlantis”"),
         ({"from": "1789"}, "from “1789”; there are figures from 1990 to 2020"),
         ({"to": "²"}, "to “²”"),
+        ({"from": "2012", "to": "2010"}, "from 2012 to 2010: from is after to"),
         ({"kinds": ["use", "gossip"]}, "kinds “gossip”"),
         ({"show": "dance"}, "show “dance”"),
         ({"per_person": "perhaps"}, "per_person “perhaps”"),
         ({"show": "x" * 5000}, f"show “{'x' * 60}…”"),
-        ({"weather": "fine"}, "weather “fine”, which is not used in this view"),
+        ({"weather": "fine"}, "weather=fine is not used in this view."),
         ({"series": "narrow", "prices": "constant"}, "There is no price index for it."),
     ],
 )
@@ -167,16 +169,38 @@ def test_a_choice_that_does_not_fit_is_kept_and_comes_back(opened: Open) -> None
     page = opened(recipient="Iraq", to="1999")
     page.selectbox(key="alpha_series").set_value("bare").run()
     assert "Iraq" not in shown(page)
-    assert any("not used" in caption.value and "Iraq" in caption.value for caption in page.caption)
+    assert any("Your choice of Iraq does not apply here" in caption.value for caption in page.caption)
     page.selectbox(key="alpha_series").set_value("narrow").run()
     assert "Iraq" in shown(page) and "2015" in shown(page)
     assert any("1999" in caption.value for caption in page.caption)
     page.selectbox(key="alpha_series").set_value("wide").run()
     assert "Iraq" in shown(page) and "1999" in shown(page)
-    assert not any("not used" in caption.value for caption in page.caption)
+    assert not any("does not apply" in caption.value for caption in page.caption)
 
 
 def test_no_more_values_are_taken_than_fit(opened: Open) -> None:
     page = opened(recipient=["Angola", "Iraq", "Lao PDR"])
     assert '"recipient":["Angola","Iraq"]' in shown(page).replace(" ", "")
     assert any("Lao PDR" in caption.value for caption in page.caption)
+
+
+@pytest.mark.parametrize(
+    ("url", "page", "address"),
+    [
+        ("http://a.org", "overview", "http://a.org/"),
+        ("http://a.org/mines", "overview", "http://a.org/mines/"),
+        ("http://a.org/mines/map", "map", "http://a.org/mines/map"),
+        ("/overview", "overview", "/overview"),
+    ],
+)
+def test_the_start_page_has_a_slash_after_the_host(url: str, page: str, address: str) -> None:
+    """Links to it were http://a.org?x=1; and below a base path the figure's own address lost that path."""
+    assert view_of_page._with_slash(url, page) == address
+
+
+@pytest.mark.parametrize("name", ["Laos", "LAO", "lao pdr"])
+def test_another_name_or_code_of_a_country_is_read(name: str, opened: Open) -> None:
+    """Only the country page knew other names; elsewhere a link with one lost its country."""
+    page = opened(recipient=name)
+    assert not page.warning and page.json[0].value and '"Lao PDR"' in page.json[0].value
+    assert parse_qs(urlsplit(page.code[0].value).query)["recipient"] == ["Lao PDR"]

@@ -1,6 +1,6 @@
 """A made-up file in the shape of ForeignAssistance.gov's complete file, as large as is asked for.
 
-Usage: ``python -m benchmarks.large_file FILE.csv MEGABYTES``
+Usage: ``python -m tests.large_file FILE.csv MEGABYTES``
 """
 
 from __future__ import annotations

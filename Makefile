@@ -2,26 +2,28 @@
 
 VENV ?= .venv
 PORT ?= 8501
+ADDRESS ?= 127.0.0.1
 RUN_PYTHON = $(VENV)/bin/python
-export VENV PORT PYTHON BROWSER_PATH PYTEST_ARGS
+export VENV PORT ADDRESS PYTHON BROWSER_PATH PYTEST_ARGS
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help run test build refresh check clean environment port database
+.PHONY: help run test build refresh check clean environment everything port database
 
 help: ## this list
 	@echo "Mine-action funding dashboard"
 	@sed -n 's/^\([a-z]*\):[^#]*## \(.*\)/  make \1|\2/p' $(firstword $(MAKEFILE_LIST)) \
-		| while IFS='|' read -r name text; do printf '%-14s%s\n' "$$name" "$$text"; done
-	@echo "Settings: PORT=$(PORT)  VENV=$(VENV)  PYTHON=(a Python 3.11 or newer)  BROWSER_PATH=(a Chromium)"
+		| while IFS='|' read -r name text; do printf '%-15s%s\n' "$$name" "$$text"; done
+	@echo "Settings: PORT=$(PORT)  ADDRESS=$(ADDRESS)  VENV=$(VENV)"
+	@echo "          PYTHON=(a Python 3.11 to 3.14)  BROWSER_PATH=(a Chromium)"
 	@echo "For example: make run PORT=8502"
 
 run: environment port database ## install what is missing, build the database if needed, serve the pages
-	@echo "Serving on http://localhost:$(PORT)"
-	@exec $(RUN_PYTHON) -m streamlit run app.py --server.port $(PORT) --server.headless true \
-		--server.showEmailPrompt false --logger.hideWelcomeMessage true
+	@echo "Serving on http://$(subst 127.0.0.1,localhost,$(ADDRESS)):$(PORT)"
+	@exec $(RUN_PYTHON) -m streamlit run app.py --server.address $(ADDRESS) --server.port $(PORT) \
+		--server.headless true --server.showEmailPrompt false --logger.hideWelcomeMessage true
 
-test: environment ## format, lint, types, database, tests; one failing step stops none of the others
+test: everything ## format, lint, types, database, tests; one failing step stops none of the others
 	@sh tools/checks.sh
 
 build: environment ## build the database, whether or not anything changed
@@ -39,10 +41,13 @@ clean: ## remove the built database, caches and test results; keep .venv and fet
 	@echo "Removed the built database, caches and test results."
 
 environment:
-	@sh tools/setup.sh
+	@sh tools/setup.sh run
+
+everything:
+	@sh tools/setup.sh dev
 
 port:
-	@$(RUN_PYTHON) tools/port_is_free.py $(PORT)
+	@$(RUN_PYTHON) tools/port_is_free.py "$(PORT)" "$(ADDRESS)"
 
 database:
 	@$(RUN_PYTHON) -m etl build --if-needed

@@ -26,6 +26,7 @@ export BROWSER_PATH
 step "ruff format" "$python" -m ruff format --check .
 step "ruff check" "$python" -m ruff check .
 step "mypy" "$python" -m mypy
+step "mypy win32" "$python" -m mypy --platform win32
 step "database" "$python" -m etl build --if-needed
 
 printf '\n== summary before the tests\n%s' "$summary"

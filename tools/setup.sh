@@ -1,7 +1,14 @@
 #!/bin/sh
-# Makes the virtual environment and installs requirements.txt; does nothing where neither changed.
+# setup.sh run|dev: makes the virtual environment and installs what the app runs on (requirements.txt), or that
+# and what checks it (requirements-dev.txt). Does nothing where nothing changed, or where all is there already.
 # PYTHON names the Python to use, VENV the folder. Exits 1 with one line where it cannot go on.
 set -u
+
+case ${1:-run} in
+    run) wanted_for=run; requirements=requirements.txt ;;
+    dev) wanted_for=dev; requirements=requirements-dev.txt ;;
+    *) echo "setup.sh run|dev, not $1" >&2; exit 2 ;;
+esac
 
 venv=${VENV:-.venv}
 python_inside=$venv/bin/python
@@ -12,10 +19,11 @@ version_of() {
     "$1" -c 'import sys; print("%d.%d" % sys.version_info[:2])' 2>/dev/null
 }
 
-is_new_enough() {
+# The versions that the pinned packages are made for, as in pyproject.toml.
+suits() {
     case $1 in
-        3.[0-9] | 3.10 | [012].* | '') return 1 ;;
-        *) return 0 ;;
+        3.11 | 3.12 | 3.13 | 3.14) return 0 ;;
+        *) return 1 ;;
     esac
 }
 
@@ -24,28 +32,28 @@ stop() {
     exit 1
 }
 
-# Prints the first Python that is new enough, or stops.
+# Prints the first Python that suits, or stops.
 find_python() {
-    too_old=
-    for name in ${PYTHON:-python3 python3.13 python3.12 python3.11}; do
+    other=
+    for name in ${PYTHON:-python3 python3.14 python3.13 python3.12 python3.11}; do
         version=$(version_of "$name")
-        if is_new_enough "$version"; then
+        if suits "$version"; then
             echo "$name"
             return
         fi
-        [ -n "$version" ] && too_old=${too_old:-$name is $version}
+        [ -n "$version" ] && other=${other:-$name is $version}
     done
-    if [ -n "$too_old" ]; then
-        stop "Python 3.11 or newer is needed; $too_old. Name another: make run PYTHON=python3.11"
+    if [ -n "$other" ]; then
+        stop "Python 3.11 to 3.14 is needed; $other. Name another: make run PYTHON=python3.11"
     elif [ -n "${PYTHON:-}" ]; then
-        stop "Python 3.11 or newer is needed; PYTHON=$PYTHON does not run."
+        stop "Python 3.11 to 3.14 is needed; PYTHON=$PYTHON does not run."
     fi
-    stop "Python 3.11 or newer is needed and none was found. Name one: make run PYTHON=/path/to/python3.11"
+    stop "Python 3.11 to 3.14 is needed and none was found. Name one: make run PYTHON=/path/to/python3.11"
 }
 
 # A Python named by hand must be good even where an environment stands, and is the one it is made with.
 version_inside=$(version_of "$python_inside")
-if [ -n "${PYTHON:-}" ] || ! is_new_enough "$version_inside"; then
+if [ -n "${PYTHON:-}" ] || ! suits "$version_inside"; then
     python=$(find_python) || exit 1
     wanted=$(version_of "$python")
 else
@@ -53,9 +61,14 @@ else
     wanted=$version_inside
 fi
 
-fingerprint="Python $wanted, requirements $(cksum <requirements.txt)"
-if [ "$version_inside" = "$wanted" ] && [ "$(cat "$stamp" 2>/dev/null)" = "$fingerprint" ]; then
-    exit 0
+# What holds everything (dev) holds what the app runs on as well, so run is content with either.
+files=$(cat requirements.txt requirements-dev.txt constraints.txt | cksum)
+fingerprint="Python $wanted, requirements $files"
+held=$(cat "$stamp" 2>/dev/null)
+if [ "$version_inside" = "$wanted" ]; then
+    case $held in
+        "$fingerprint, dev" | "$fingerprint, $wanted_for") exit 0 ;;
+    esac
 fi
 
 # From here until the last line the environment is unfinished, and has no stamp to say otherwise.
@@ -66,10 +79,13 @@ if [ "$version_inside" != "$wanted" ] || ! "$python_inside" -m pip --version >/d
     "$python" -m venv --clear "$venv" || stop "$venv could not be made. On Debian or Ubuntu: apt-get install python3-venv"
 fi
 
-echo "Installing the pinned packages into $venv (a minute or so; only when requirements.txt changes)."
-if ! "$python_inside" -m pip install --quiet --disable-pip-version-check -r requirements.txt >"$log" 2>&1; then
+# An environment that held what checks the app is kept whole when the files change.
+case $held in *', dev') wanted_for=dev; requirements=requirements-dev.txt ;; esac
+
+echo "Installing the pinned packages into $venv (a minute or so; only when the lists of them change)."
+if ! "$python_inside" -m pip install --quiet --disable-pip-version-check -r "$requirements" >"$log" 2>&1; then
     # pip's reasons stand last, after any warnings, and can be lines of several thousand characters.
     grep -v '^WARNING' "$log" | tail -n 5 | cut -c 1-240 >&2
     stop "The packages could not be installed (whole log: $log). Mend that, then run the same command again."
 fi
-echo "$fingerprint" >"$stamp.new" && mv "$stamp.new" "$stamp"
+echo "$fingerprint, $wanted_for" >"$stamp.new" && mv "$stamp.new" "$stamp"

@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import streamlit as st
 
 from mineaction.errors import UnknownChoice
-from mineaction.exhibits import registry
 from mineaction.export.pack import ready_made
 from mineaction.export.pack.briefing import Briefing
 from mineaction.queries.policy import register as policy_register
@@ -21,9 +18,6 @@ KINDS = {
     POLICY: "One policy",
     CLAIMS: "Claims check",
 }
-
-
-_LEFT_OUT = "briefing_left_out"
 
 
 def draw(desk: Desk) -> None:
@@ -63,8 +57,8 @@ def draw(desk: Desk) -> None:
 
 def say_left_out(desk: Desk) -> None:
     """What the ready-made briefing at hand could not have, in one line."""
-    title, names = st.session_state.get(_LEFT_OUT, ("", ()))
-    if names and title == desk.briefing.title and desk.briefing.items:
+    names = desk.briefing.not_held
+    if names and desk.briefing.items:
         st.caption(f"Left out, because nothing is held: {text.markdown('; '.join(names))}.")
 
 
@@ -79,20 +73,17 @@ def _country_read(data: store.StoredData) -> str:
 
 
 def _use(desk: Desk, kind: str, wanted: str) -> None:
-    held, left_out = held_of(made(kind, wanted))
+    held = held_of(made(kind, wanted))
     desk.change(lambda before: held)
-    st.session_state[_LEFT_OUT] = held.title, left_out
     briefing_list.close_all()
 
 
-def held_of(briefing: Briefing) -> tuple[Briefing, tuple[str, ...]]:
-    """The briefing without those for which nothing is held, and what those are called."""
+def held_of(briefing: Briefing) -> Briefing:
+    """The briefing without what nothing is held of, which it names."""
     version = store.facts().data_version
-    is_held = {item: briefing_list.told(version, item.name, item.choices).is_held for item in briefing.items}
-    left_out = tuple(
-        dict.fromkeys(registry.BY_NAME[item.name].label for item, held in is_held.items() if not held)
+    return ready_made.held(
+        briefing, lambda item: briefing_list.told(version, item.name, item.choices).is_held
     )
-    return replace(briefing, items=tuple(item for item in briefing.items if is_held[item])), left_out
 
 
 def made(kind: str, wanted: str) -> Briefing:

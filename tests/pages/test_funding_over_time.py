@@ -293,7 +293,7 @@ def test_a_choice_kept_from_another_page_is_no_fault_of_the_address(alone: Run) 
     assert any("Your choice of Iraq does not apply here" in said.value for said in page.caption)
 
 
-@pytest.mark.parametrize("other", ["briefing", "glossary", "overview", "editions"])
+@pytest.mark.parametrize("other", ["briefing", "glossary", "overview", "data"])
 def test_a_page_that_asks_for_no_country_does_not_speak_of_one(other: str, alone: Run) -> None:
     """“Kept, but not used: Iraq” stood over a briefing whose first figure was of Iraq."""
     first = alone(PAGE, {"series": "us_cwd_country", "recipient": "Iraq", "from": "2015", "to": "2016"})

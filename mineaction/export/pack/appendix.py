@@ -18,8 +18,9 @@ VALUES = "Values drawn"
 CAVEATS = "What to know"
 MOST_CAVEATS, CAVEAT_LETTERS = 3, 420
 """Caveats that stand with a figure, and their letters together; the first one always does."""
-PAGE_LINES, ROW_EDGE = 46.0, 0.5
-"""Lines of a table that fit a page of A4 with the words around it; and the room between rows, in lines."""
+PAGE_LINES, BEGUN_LINES, ROW_EDGE = 46.0, 24.0, 0.5
+"""Lines of a table that fit a page of A4 with the words around it, and those with which a longer one begins
+among the figures; and the room between rows, in lines."""
 
 
 def key_caveats(figure: Figure) -> tuple[str, ...]:
@@ -72,18 +73,16 @@ def hidden_lines(figures: Sequence[Figure]) -> list[str]:
 
 
 def beginning(table: Table) -> Table | None:
-    """The rows of a table that fit its page, saying where all are; None where all of them fit."""
+    """The first rows of a table, saying where all are; None where all of them fit a page."""
     widths = table.widths(PAPER_LETTERS)
     part = min(1.0, PAPER_LETTERS / sum(widths))
     used, fitting = _lines(table.head, widths, part), 0
     for row in table.rows:
         used += _lines(row, widths, part)
-        if used > PAGE_LINES:
-            break
-        fitting += not is_heading(row)
-    count = row_count(table)
-    if fitting >= count:
+        fitting += used <= BEGUN_LINES and not is_heading(row)
+    if used <= PAGE_LINES:
         return None
+    count = row_count(table)
     return replace(bounded(table, max(1, fitting)), left_out=0, rest=where_rows_are(count, table.left_out))
 
 

@@ -20,7 +20,7 @@ from mineaction.export.pack.opened import METHOD, MISSING, Figure, Pack, Progres
 from mineaction.export.standing_words import is_link
 from mineaction.periods import day_words
 
-PICTURE_WIDTH, PICTURE_HEIGHT, LEAST_HEIGHT, LINE_HEIGHT = Cm(17), Cm(18.2), Cm(10), Cm(0.5)
+PICTURE_WIDTH, PICTURE_HEIGHT, LEAST_HEIGHT, LINE_HEIGHT = Cm(17), Cm(17.2), Cm(10), Cm(0.5)
 LETTERS_A_LINE = 90
 NO_PICTURE = (
     "No picture could be drawn, because there is no Chrome or Chromium where this file was made. "
@@ -64,16 +64,14 @@ def _figure(document: Docx, figure: Figure, *, on_new_page: bool) -> None:
     taken = figure.taken
     answer = taken.answer
     parts.add_heading(document, figure.title, on_new_page=on_new_page)
-    if taken.title and taken.title != answer.title:
-        add(document, answer.title, SMALL_STYLE)
-    if answer.subtitle:
-        add(document, answer.subtitle, SMALL_STYLE)
-    if answer.sentence:
-        add(document, answer.sentence)
-    for line in filter(None, taken.note.split("\n")):
-        add(document, line, parts.NOTE)
-    for remark in figure.remarks:
-        add(document, remark, SMALL_STYLE)
+    above = [answer.title] if taken.title and taken.title != answer.title else []
+    made = [add(document, words, SMALL_STYLE) for words in (*above, answer.subtitle) if words]
+    made += [add(document, answer.sentence)] if answer.sentence else []
+    made += [add(document, line, parts.NOTE) for line in taken.note.split("\n") if line]
+    made += [add(document, remark, SMALL_STYLE) for remark in figure.remarks]
+    for paragraph in made:
+        # A heading does not stand alone at the foot of a page, nor with these words only.
+        paragraph.paragraph_format.keep_with_next = True
     if figure.table is None:
         _picture(document, figure)
     else:

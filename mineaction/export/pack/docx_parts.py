@@ -134,12 +134,16 @@ def add_picture(document: Docx, png: Any, alt: str, width: Any) -> None:
 
 
 def add_table(document: Docx, table: Table) -> None:
-    """A table whose head stands again on each page; numbers are to the right."""
+    """A table whose head stands again on each page; numbers are to the right.
+
+    The beginning of a longer one stands on one page, with what is said of the rest.
+    """
     made = document.add_table(1, len(table.head))
     made.autofit = False
     of_numbers = table.of_numbers
     for cell, words, is_right in zip(made.rows[0].cells, table.head, of_numbers, strict=True):
         _write(cell, words, is_head=True, is_right=is_right)
+        cell.paragraphs[0].paragraph_format.keep_with_next = True
     _mark(made.rows[0], "w:tblHeader")
     for row in table.rows:
         added = made.add_row()
@@ -152,6 +156,7 @@ def add_table(document: Docx, table: Table) -> None:
             continue
         for cell, words, is_right in zip(cells, row, of_numbers, strict=True):
             _write(cell, words, is_right=is_right)
+            cell.paragraphs[0].paragraph_format.keep_with_next = bool(table.rest) or None
     shares = table.widths(PAPER_LETTERS)
     for column, share in zip(made.columns, shares, strict=True):
         column.width = width = Emu(int(INSIDE * share / sum(shares)))

@@ -48,7 +48,7 @@ figure img { width: auto; max-width: 100%; margin: 0 auto }
 .tabled + .tabled { break-before: auto; margin-top: 12mm } tr { break-inside: avoid }
 .listed { break-before: avoid } tbody tr:nth-child(-n+2) { break-after: avoid }
 .scroll { overflow: visible } .listed table { font-size: 8.5pt; line-height: 1.3; width: 100% }
-td { min-width: 0 } .listed td, .listed th { padding: 2px 10px 2px 0 }
+.begun { break-inside: avoid } td { min-width: 0 } .listed td, .listed th { padding: 2px 10px 2px 0 }
 #events ul { columns: 2; column-gap: 8mm; padding-left: 5mm } #appendix li { break-inside: avoid }
 """
 
@@ -142,7 +142,8 @@ def _cited(figure: Figure) -> str:
 
 def _table(table: Table) -> str:
     """A table that fits a page, or its first rows."""
-    return html_table.table(beginning(table) or table)
+    begun = beginning(table)
+    return f'<div class="begun">{html_table.table(begun)}</div>' if begun else html_table.table(table)
 
 
 def _still(figure: Figure, svg: bytes) -> str:

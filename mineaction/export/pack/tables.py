@@ -20,7 +20,7 @@ from mineaction.vocabulary import COMPARATOR_WORDS
 
 MOST_ROWS, MOST_COLUMNS = 40, 5
 MOST_LISTED = 200
-"""Rows of a table by itself in a document that is read on paper; slides have MOST_ROWS of it."""
+"""Rows of a table by itself; and, as MOST_ROWS, of the values a figure draws."""
 MOST_LETTERS, MOST_WORD, SHORT, PADDING = 120, 18, 22, 3
 """Letters of a cell and of a word that a column is made wide for; of a short cell; and of its white sides."""
 PAPER_LETTERS = 95
@@ -74,9 +74,25 @@ class Table:
         firm = [high if high <= SHORT + PADDING else low for low, high in zip(least, natural, strict=True)]
         if sum(firm) <= letters:
             least = firm
-        spare = sum(natural) - sum(least)
-        part = max(0.0, min(1.0, (letters - sum(least)) / spare)) if spare else 0.0
-        return tuple(low + (high - low) * part for low, high in zip(least, natural, strict=True))
+        return _grown(least, natural, [sum(map(len, each)) for each in cells], letters)
+
+
+def _grown(
+    least: Sequence[int], natural: Sequence[int], filled: Sequence[int], letters: int
+) -> tuple[float, ...]:
+    """Widths from least to natural that share the room of a line by how much text each column holds."""
+    widths = [float(low) for low in least]
+    growing, spare = set(range(len(widths))), letters - sum(widths)
+    while growing and spare > 0:
+        share = spare / max(1, sum(filled[at] for at in growing))
+        for at in growing:
+            widths[at] = min(float(natural[at]), widths[at] + share * filled[at])
+        full = {at for at in growing if widths[at] >= natural[at] or not filled[at]}
+        spare = letters - sum(widths)
+        if not full:
+            break
+        growing -= full
+    return tuple(widths)
 
 
 def is_heading(row: Sequence[object]) -> bool:

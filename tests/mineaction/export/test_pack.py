@@ -23,7 +23,7 @@ from mineaction.export.pack import pdf as pack_pdf
 from mineaction.export.pack import pptx as pack_pptx
 from mineaction.export.pack import ready_made
 from mineaction.export.pack import tables as pack_tables
-from mineaction.export.pack.appendix import APPENDIX
+from mineaction.export.pack.appendix import APPENDIX, shared
 from mineaction.export.pack.briefing import Briefing, Item
 from mineaction.export.pack.events import EVENTS
 from mineaction.export.pack.opened import DOCUMENTS, METHOD, MISSING, NOTE_BY, Pack, open_pack
@@ -340,3 +340,74 @@ def test_no_pack_names_an_address_where_the_app_has_none(built_database: Path, w
     links = docx.Document(io.BytesIO(made)).part.rels.values()
     assert BASE not in docx_words(made)
     assert all(rel.target_ref.startswith("http") for rel in links if rel.is_external)
+
+
+LONG = Briefing(
+    "Long", (Item("policy_timeline", note="Mine."), Item("recipient_map"), Item("claims_register"))
+)
+
+
+def titles_of(file: bytes) -> list[str]:
+    """The titles of slides, in order."""
+    return [slide.shapes.title.text for slide in Presentation(io.BytesIO(file)).slides]
+
+
+def test_figures_come_first_and_what_is_long_stands_in_the_appendix(built_database: Path) -> None:
+    """A timeline was five slides of a table, then two that listed its events again; a register had 13."""
+    if not (found := browser.available()):
+        pytest.fail(found.words, pytrace=False)
+    pack = open_pack(LONG, data_of(built_database), made_on=MADE_ON)
+    made = pack_pptx.to_pptx(pack)
+    titles = titles_of(made)
+    assert titles[:6] == ["Long", *(figure.title for figure in pack.figures), METHOD, APPENDIX]
+    assert EVENTS not in titles, "the table of the timeline's events is their list"
+    behind = [title.split(" (")[0] for title in titles[6:]]
+    assert [title for title in dict.fromkeys(behind) if title.startswith(("Figure", "Table"))] == [
+        figure.title for figure in pack.figures
+    ]
+    slides = list(Presentation(io.BytesIO(made)).slides)
+    assert sum(shape.name.startswith("Picture") for slide in slides for shape in slide.shapes) == 2
+    register = pack.figures[2].table
+    assert register is not None
+    count = sum(not pack_tables.is_heading(row) for row in register.rows)
+    assert f"All {count} rows are in the appendix." in pptx_words(made)
+    tables = [shape.table for slide in slides[6:] for shape in slide.shapes if shape.has_table]
+    shown = {tuple(cell.text for cell in row.cells) for table in tables for row in table.rows}
+    assert {row for row in register.rows if not pack_tables.is_heading(row)} <= shown
+
+
+def test_a_timeline_without_a_browser_is_its_table(built_database: Path, without_browser: None) -> None:
+    briefing = Briefing("Events", LONG.items[:1])
+    titles = titles_of(pack_pptx.to_pptx(open_pack(briefing, data_of(built_database), made_on=MADE_ON)))
+    assert titles[1] == "Figure 1. What was decided, and when" and titles[2] == METHOD
+    assert EVENTS not in titles
+
+
+def test_documents_list_events_once_with_their_numbers(built_database: Path, without_browser: None) -> None:
+    pack = open_pack(LONG, data_of(built_database), made_on=MADE_ON)
+    events = len(pack.events)
+    assert events > 12 and all(event.numbers[0].startswith("Figure 1: ") for event in pack.events)
+    for words in (docx_words(pack_docx.to_docx(pack)), Read(pack_html.to_html(pack)).words):
+        assert f"The {events} policy events numbered on the chart stand in the appendix" in words
+        assert words.count(EVENTS) == 1 and "Policy events numbered on the chart" not in words
+        assert all(event.numbers[0] in words and event.summary in words for event in pack.events)
+        assert words.index(METHOD) < words.index("Tables in full")
+        assert f"{NOTE_BY}: Mine." in words
+
+
+def test_a_table_of_one_row_is_read_as_a_card(built_database: Path) -> None:
+    """One event stood as one thin row on an empty slide."""
+    item = Item("policy_events", (("only", "EV-20220621"),))
+    pack = open_pack(Briefing("One", (item,)), data_of(built_database), made_on=MADE_ON)
+    slide = list(Presentation(io.BytesIO(pack_pptx.to_pptx(pack))).slides)[1]
+    [table] = [shape.table for shape in slide.shapes if shape.has_table]
+    assert len(table.columns) == 2 and len(table.rows) > 4
+
+
+def test_caveats_of_several_figures_are_said_once() -> None:
+    said = [("Figure 1", ("a", "b")), ("Figure 2", ("b", "c")), ("Figure 3", ("a",))]
+    assert shared(said) == [
+        ("Figure 1, Figure 3", ("a",)),
+        ("Figure 1, Figure 2", ("b",)),
+        ("Figure 2", ("c",)),
+    ]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -10,7 +11,7 @@ from mineaction.errors import BadBriefing, UnknownChoice
 from mineaction.exhibits import country_tables
 from mineaction.exhibits.data import OpenData
 from mineaction.export.pack import ready_made
-from mineaction.export.pack.briefing import problems
+from mineaction.export.pack.briefing import from_json, problems, to_json
 from mineaction.export.pack.opened import Pack, open_pack
 from mineaction.export.pack.tables import SOURCE, Table, bounded, is_heading
 from mineaction.queries.country import profile as countries
@@ -84,8 +85,7 @@ def test_a_decision_stands_alone_with_the_money_beside(built_database: Path) -> 
     data = data_of(built_database)
     pack = open_pack(ready_made.policy("EV-20220621", data), data, made_on=MADE_ON)
     assert "21 June 2022" in pack.title
-    assert pack.figures[0].taken.exhibit.name == "policy_timeline"
-    assert len(pack.figures[0].taken.answer.rows) == 1
+    assert pack.figures[0].taken.exhibit.name == "policy_events"
     assert "around_policy" in [figure.taken.exhibit.name for figure in pack.figures]
 
 
@@ -145,3 +145,16 @@ def test_unknown_names_are_refused(built_database: Path) -> None:
         ready_made.item("no_such_figure")
     with pytest.raises(BadBriefing):
         ready_made.funding("no_such_series")
+
+
+def test_what_is_not_held_is_said_in_one_line(built_database: Path) -> None:
+    """It had a slide of its own, with a reason for each; and the page's pack did not say it at all."""
+    data = data_of(built_database)
+    briefing = ready_made.country(ready_made.place_named("Ukraine", data))
+    whole = open_pack(briefing, data, made_on=MADE_ON)
+    absent = {item for item in briefing.items if problems(replace(briefing, items=(item,)), data)}
+    short = ready_made.held(briefing, lambda item: item not in absent)
+    assert whole.not_held.startswith("Not held for Ukraine: ") and not whole.problems
+    assert len(short.items) == len(whole.figures) and len(short.not_held) == len(whole.missing) > 0
+    assert open_pack(short, data, made_on=MADE_ON).not_held == whole.not_held
+    assert from_json(to_json(short)) == short

@@ -53,9 +53,7 @@ class BuildRefused(MineActionError):
     def __init__(self, findings: Sequence[Finding]) -> None:
         self.findings = tuple(findings)
         count = len(self.findings)
-        super().__init__(
-            f"Build refused: {counted(count, 'error')}. The database was left as it was."
-        )
+        super().__init__(f"Build refused: {counted(count, 'error')}. The database was left as it was.")
 
 
 class BuildRunning(MineActionError):

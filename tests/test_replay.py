@@ -91,7 +91,7 @@ def forget() -> None:
 
 
 WITH_SOMETHING = {name: {"recipient": ("Afghanistan",)} for name in ("country_casualties", "country_events")}
-WITH_SOMETHING["country_mine_free"] = {"recipient": ("Tunisia",)}
+WITH_SOMETHING |= {"country_mine_free": {"recipient": ("Tunisia",)}, "not_on_map": {"series": ("oecd_crs",)}}
 """Choices for kinds that have nothing to show unasked."""
 
 

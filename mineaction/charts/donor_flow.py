@@ -142,7 +142,7 @@ def _amounts(
     inner: float,
     colours: theme.Palette,
 ) -> Iterator[Part]:
-    """What each flow is worth, where it ends, if it is as tall as a word. Flows end in order of their donors."""
+    """What each flow is worth, where it ends, if as tall as a word. They end in order of their donors."""
     ends = dict(tops["recipient"])
     for row in sorted(flows, key=lambda flow: tops["donor"][flow["donor"]]):
         tall = row["amount_usd"] * per_usd

@@ -1,4 +1,4 @@
-"""How many states were party to each treaty at the end of each year, above the timeline of treaty decisions."""
+"""How many states were party to each treaty at the end of each year, above the timeline of treaty events."""
 
 from __future__ import annotations
 

@@ -21,10 +21,11 @@ NOTHING_AT_FIRST = (
     "country_casualties",
     "country_mine_free",
     "country_events",
+    "not_on_map",
     "us_transactions",
     "editions",
 )
-"""Of the country a page opens with, and of editions before a source has two, there is nothing of these."""
+"""Of the country, series or edition a page opens with there is nothing of these."""
 STARTS = {
     "png": b"\x89PNG",
     "svg": b"<svg",
@@ -74,7 +75,7 @@ def test_a_chart_says_the_same_rows_as_json_and_as_csv(client: Client, name: str
 
     drawn, both = (client.get(f"{address}.csv{asked}") for asked in ("?rows=drawn", ""))
     assert f'"{name}_{said["data_version"]}.csv"' in both.headers["content-disposition"]
-    if registry.BY_NAME[name].is_table or name == "policy_timeline":  # what it draws are the events themselves
+    if registry.BY_NAME[name].is_table or name == "policy_timeline":  # it draws its rows
         assert rows_of_csv(drawn) == rows_of_csv(both) == rows
         return
     values = rows_of_csv(drawn)

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from mineaction.export.pack.opened import Figure
 
 EVENTS = "Policy events in the span of the figures"
-MOST_BESIDE = 12
+MOST_BESIDE = 6
 """So many events stand below the figure that numbers them; more stand in the appendix alone."""
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from playwright.sync_api import expect
 
 from tests.browser.cases import OpenPage, PageCase
 from tests.browser.visit import Visit
@@ -117,6 +118,7 @@ def test_a_popover_opened_by_key_takes_the_focus_and_gives_it_back(open_page: Op
     opener.focus()
     visit.page.keyboard.press("Enter")
     visit.page.wait_for_function(f"() => ({WHERE})()[1]")
+    expect(visit.page.get_by_role("dialog").get_by_role("button", name="JSON")).to_be_visible()
     seen = [visit.page.evaluate(WHERE)[0]]
     while visit.page.evaluate(WHERE)[1] and len(seen) < 40:
         visit.page.keyboard.press("Tab")

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import pytest
-from axe_playwright_python.base import AXE_SCRIPT
 from playwright.sync_api import expect
 
 from tests.browser.cases import OpenPage
-from tests.browser.test_accessibility import RULES, counts, findings, report
+from tests.browser.test_accessibility import RULES, bring_axe, counts, findings, report
 
 pytestmark = pytest.mark.browser
 
@@ -21,7 +20,7 @@ def test_search_finds_says_and_closes(open_page: OpenPage) -> None:
     results = page.locator(".st-key-search_results")
     expect(results).to_contain_text("Myanmar")
     expect(page.get_by_role("status").filter(has_text="Countries and areas: 1 found")).to_have_count(1)
-    page.evaluate(AXE_SCRIPT)
+    bring_axe(visit)
     found = [report(finding) for finding in findings(visit, RULES) if counts(finding)]
     assert not found, "\n".join(found)
     assert visit.sideways_overflow <= 1

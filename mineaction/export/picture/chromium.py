@@ -178,8 +178,10 @@ class Chromium:
 
     def _wait_until_gone(self, group: int) -> None:
         """Until then its processes may still write into its folder, which is to be deleted."""
+        if sys.platform == "win32":
+            return
         give_up_at = time.monotonic() + GRACE_SECONDS
-        while sys.platform != "win32" and time.monotonic() < give_up_at:
+        while time.monotonic() < give_up_at:
             _ = self._process_id  # asking takes note of its end
             os.killpg(group, 0)  # raises ProcessLookupError once there is none
             time.sleep(0.02)

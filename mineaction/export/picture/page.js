@@ -70,8 +70,8 @@ async function put({ data, layout }, width, height) {
   await document.fonts.ready;
 }
 
-// The words around a chart (framed.py) are annotations, and Plotly takes longer over some thirty of them than
-// over the chart: it measures each. They have their places already, so they are written as plain text here.
+// The words around a chart (framed.py) are annotations, and over some thirty of them Plotly takes more than half
+// as long as over the chart: it measures each. Their places are known, so they are written as plain text here.
 const isWords = note => note.name === "around";
 
 function withoutWords(layout) {

@@ -7,6 +7,7 @@ from urllib.parse import urlsplit
 import pytest
 
 from mineaction.exhibits import registry
+from mineaction.exhibits.app_link import LOOK
 from tests.api.client import BASE, Client
 
 FUNDING = "/api/v1/charts/funding_over_time"
@@ -82,7 +83,7 @@ def test_the_description_for_programs_holds_the_choices_that_come_after_others(c
 
 def test_no_chart_is_said_to_take_what_it_refuses(client: Client) -> None:
     paths = client.get("/api/v1/openapi.json").json()["paths"]
-    more = {"as", "data", "figure", "size", "scale", "format"}
+    more = {"as", "data", "figure", "format", *LOOK}
     for kind in registry.KINDS:
         told = {one["name"] for one in paths[f"/api/v1/charts/{kind.name}.{{format}}"]["get"]["parameters"]}
         assert told - more == {*kind.names, *dict(kind.only_with)}
